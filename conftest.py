@@ -22,7 +22,7 @@ LOOPBACK = ("127.", "::1", "localhost")
 TOGETHER = (
     ("e2e/",),
     ("servicemap/tests/guards/",),
-    ("e2e/test_pages.py", "e2e/test_directions.py"),
+    ("e2e/reading/test_pages.py", "e2e/reading/test_directions.py"),
     ("demonstration/tests/test_demo.py",),
     ("servicemap/tests/test_way_up.py",),
 )

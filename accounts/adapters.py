@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import secretbox
 from accounts.models import User
 from accounts.requests import signed_in
-from core.addresses import Page, path_to
+from core.pages.addresses import Page, path_to
 
 
 class AccountAdapter(DefaultAccountAdapter):

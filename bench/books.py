@@ -28,9 +28,9 @@ MOST_CHANGED = 2_000
 
 def out() -> str:
     """Everything as a workbook."""
-    from exchange.books.columns import sheets
     from exchange.books.rows import BookRows
-    from exchange.books.writing import write_book
+    from exchange.books.sheets.columns import sheets
+    from exchange.books.sheets.writing import write_book
 
     found = sheets()
     rows = BookRows(_administrator(), None)

@@ -18,8 +18,8 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from bench.languages import time_of
-from core import marks
 from core.languages import by_code
+from core.phrasing import marks
 
 ROUNDS = 41
 #: Of right-to-left writing, with few words of its own; its pages are in English.

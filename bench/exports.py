@@ -14,10 +14,10 @@ from typing import IO, Any
 from django.db import connection
 from django.test.utils import override_settings
 
-from directory.filters import Filters
+from directory.asking.filters import Filters
 from directory.index.copying import TABLES
-from directory.listings import PublicListing
-from directory.store import bump_revision
+from directory.stores.store import bump_revision
+from directory.tables.listings import PublicListing
 from reading.asked import Asked
 from reading.exports.files import exported
 from reading.exports.making import FORMS, FileForm, WantedFile, make

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 
 from bench.generated import fill
-from directory.listings import MemberListing, PublicListing
+from directory.tables.listings import MemberListing, PublicListing
 from directory.vocabulary import vocabulary
 from network.gaps.cells import matrix
 from network.gaps.matrix import GROUP, listed

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from core import gazetteer
+from core.geo import gazetteer
 
 CITIES = 2000
 #: A number from 0 to 1 that belongs to a key and a purpose, whatever the size of the directory.

@@ -21,11 +21,11 @@ from django.test import Client
 
 from bench.generated import fill
 from core import clock
-from core.gazetteer import regions_of
+from core.geo.gazetteer import regions_of
 from core.languages import SOURCE
-from directory.lands import PublicCountryNotice
-from directory.listings import PublicListing
-from directory.store import bump_revision
+from directory.stores.store import bump_revision
+from directory.tables.lands import PublicCountryNotice
+from directory.tables.listings import PublicListing
 
 ROUNDS, NOTICES = 5, 40
 PATHS = ("/ru/", "/ru/?country=GE", "/ru/?country=GE&service=art", "/ru/countries/ge/", "/api/v1/map/?zoom=4")

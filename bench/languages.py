@@ -19,10 +19,10 @@ from django.db import connection, transaction
 from django.test import Client
 
 from core.languages import LANGUAGES, codes
-from directory.store import bump_revision
-from directory.wording import PublicWording
-from translations.tiers import NEEDED, RECORDS_TIER
-from translations.units import every
+from directory.stores.store import bump_revision
+from directory.tables.wording import PublicWording
+from translations.texts.tiers import NEEDED, RECORDS_TIER
+from translations.texts.units import every
 
 ROUNDS = 21
 _PAGES = (

@@ -25,8 +25,8 @@ from django.test.utils import override_settings
 from bench import exports
 from bench.generated import GROUPS, LANGUAGES, SERVICES, fill
 from core import clock
-from directory import facets, mapview, queries
-from directory.filters import Filters
+from directory.asking import facets, mapview, queries
+from directory.asking.filters import Filters
 from directory.geometry import Box, Near
 from directory.index import keeper
 from directory.index.answering import Answering

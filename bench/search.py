@@ -14,9 +14,9 @@ from collections.abc import Callable
 from functools import partial
 
 from core import clock
-from directory.filters import Filters
-from directory.queries import current_listings
-from directory.search import search
+from directory.asking.filters import Filters
+from directory.asking.queries import current_listings
+from directory.searching.search import search
 from directory.vocabulary import vocabulary
 from reading.answers import search_answer
 from reading.asked import Asked

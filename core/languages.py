@@ -31,7 +31,8 @@ class Language:
 
     What is "on" is for everybody, and texts of records are written in it. A "preview" is read by members, and by the
     public where an administrator says so (PREVIEWS_FOR_ALL). What is "off" is offered to nobody; a "trial" is made of
-    English by `servicemap.translations`, for tests alone. `derived_from`: the language that this one is a script of.
+    English by `servicemap.tongues.translations`, for tests alone. `derived_from`: the language that this one is a
+    script of.
 
     `year_mark` is what CLDR says after a year and the network does not. `beside` is the label of this language's text
     beside the source's. `script` is what its names are written in. `first_day` of a week: 0 is Monday. `digits` is

@@ -17,9 +17,9 @@ from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from core.bulk import insert_rows
-from core.folding import visible
+from core.database.bulk import insert_rows
 from core.languages import split_column
+from core.spelling.folding import visible
 
 P = ParamSpec("P")
 R = TypeVar("R")

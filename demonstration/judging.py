@@ -16,8 +16,8 @@ from typing import NotRequired, TypedDict
 
 from django.conf import settings
 
-from directory.filters import Filters
-from directory.queries import matching
+from directory.asking.filters import Filters
+from directory.asking.queries import matching
 from reading.answers import search_answer
 from reading.asked import Asked
 

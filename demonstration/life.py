@@ -10,12 +10,12 @@ import random
 from typing import Any
 
 from core import clock
-from demonstration.bulk import Approval, Bulk, Sending
-from demonstration.compose import PlannedListing
-from demonstration.content import Script, localised
 from demonstration.freshness import Calendar
-from demonstration.network import Network
-from demonstration.people import Cast
+from demonstration.making.bulk import Approval, Bulk, Sending
+from demonstration.making.compose import PlannedListing
+from demonstration.making.content import Script, localised
+from demonstration.making.network import Network
+from demonstration.making.people import Cast
 from demonstration.timeline import Happening, Timeline
 from messaging.people import correspondents_for
 from organizations.models import Contact

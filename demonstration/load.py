@@ -13,27 +13,27 @@ from typing import Any
 from django.db import transaction
 
 from core import clock
-from demonstration.attributes import add_attributes
-from demonstration.compose import compose
-from demonstration.content import House, Script, localised, read_content
-from demonstration.evaluating import Evaluating
 from demonstration.freshness import Calendar, wanted_states
-from demonstration.gaps import GapsStory
-from demonstration.governing import Governing
-from demonstration.granting import Granting
-from demonstration.joining import Joining, administrator
-from demonstration.lands import Lands
-from demonstration.learning import LearningStory
+from demonstration.house.evaluating import Evaluating
+from demonstration.house.gaps import GapsStory
+from demonstration.house.governing import Governing
+from demonstration.house.granting import Granting
+from demonstration.house.joining import Joining, administrator
+from demonstration.house.learning import LearningStory
+from demonstration.house.reviewing import Reviewing
+from demonstration.house.volunteering import VolunteerStory
 from demonstration.life import Course
-from demonstration.network import Network
-from demonstration.news import NewsStory
-from demonstration.people import Cast
-from demonstration.profiles import Profiles
-from demonstration.reviewing import Reviewing
-from demonstration.stories import Stories
-from demonstration.travels import Travels
-from demonstration.voices import Voices
-from demonstration.volunteering import VolunteerStory
+from demonstration.making.attributes import add_attributes
+from demonstration.making.compose import compose
+from demonstration.making.content import House, Script, localised, read_content
+from demonstration.making.network import Network
+from demonstration.making.people import Cast
+from demonstration.telling.lands import Lands
+from demonstration.telling.news import NewsStory
+from demonstration.telling.profiles import Profiles
+from demonstration.telling.stories import Stories
+from demonstration.telling.travels import Travels
+from demonstration.telling.voices import Voices
 from organizations.models import Organization
 from verification.editing import set_notice
 from verification.upkeep.rounds import close_month

@@ -16,11 +16,12 @@ from django.db import transaction
 
 from accounts.models import NetworkRole, User
 from accounts.services import create_person, enable_totp
-from core import clock, gazetteer
+from core import clock
+from core.geo import gazetteer
 from core.languages import codes, column
-from demonstration.content import localised
-from demonstration.network import shifted
-from demonstration.people import Logins, new_password, write_logins
+from demonstration.making.content import localised
+from demonstration.making.network import shifted
+from demonstration.making.people import Logins, new_password, write_logins
 from network.joining import services as joining
 from organizations.models import Location, MembershipRole, Organization
 from organizations.people import add_member

@@ -15,8 +15,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from psycopg import sql
 
-from directory.listings import PUBLIC_MODELS, DirectoryRevision
 from directory.rights import MIGRATIONS, READER_LOGIN, readable
+from directory.tables.listings import PUBLIC_MODELS, DirectoryRevision
 
 MODELS: tuple[type[Model], ...] = (*PUBLIC_MODELS, MIGRATIONS)
 #: As core/migrations/0001_extensions.py makes them.

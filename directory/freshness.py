@@ -14,7 +14,7 @@ from django.db.models import Case, CharField, DateField, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from core import clock
-from directory.records import Audience
+from directory.crossing.records import Audience
 
 Freshness = Literal["fresh", "due", "overdue", "lapsed", "unchecked"]
 #: Levels with which somebody may still come.

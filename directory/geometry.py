@@ -11,7 +11,7 @@ from django.contrib.gis.geos import Polygon
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core import gazetteer
+from core.geo import gazetteer
 from directory.numbers import as_decimal
 
 #: Maps that repeat the world send longitudes beyond ±180.

@@ -1,9 +1,9 @@
 """Django looks for models here; they live in `listings.py`, `lands.py`, `learning.py` and others beside them."""
 
-from directory.grants import PublicGrantCall, PublicGrantSum
-from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
-from directory.learning import PublicCentre, PublicMaterial, PublicTraining
-from directory.listings import (
+from directory.tables.grants import PublicGrantCall, PublicGrantSum
+from directory.tables.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.tables.learning import PublicCentre, PublicMaterial, PublicTraining
+from directory.tables.listings import (
     CircleListing,
     CountryListing,
     DirectoryRevision,
@@ -17,10 +17,10 @@ from directory.listings import (
     PublicOrganization,
     ReadableListing,
 )
-from directory.news import PublicDigest, PublicDigestLine, PublicPaper
-from directory.sites import PublicRefusedSite
-from directory.spectrum import MemberReviewed, PublicReviewed
-from directory.wording import PublicWording
+from directory.tables.news import PublicDigest, PublicDigestLine, PublicPaper
+from directory.tables.sites import PublicRefusedSite
+from directory.tables.spectrum import MemberReviewed, PublicReviewed
+from directory.tables.wording import PublicWording
 
 __all__ = [
     "CircleListing",

@@ -14,7 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
-from directory.listings import PUBLIC_MODELS, DirectoryRevision
+from directory.tables.listings import PUBLIC_MODELS, DirectoryRevision
 
 #: What public pages read under inside of the product's own process (directory/access.py).
 PUBLIC_ROLE = "servicemap_public"

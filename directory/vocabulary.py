@@ -14,12 +14,12 @@ from typing import Any
 
 from django.db import connection
 
-from core.alphabets import in_other_alphabets
 from core.languages import active, language_name, preferred
-from core.marks import mark
-from directory import wording
-from directory.listings import AbstractTerm, DirectoryRevision, DirectoryTerm, MemberTerm
-from directory.records import Audience
+from core.phrasing.marks import mark
+from core.spelling.alphabets import in_other_alphabets
+from directory.crossing.records import Audience
+from directory.tables import wording
+from directory.tables.listings import AbstractTerm, DirectoryRevision, DirectoryTerm, MemberTerm
 
 #: The scheme of attributes: those that have a parent are their answers.
 ATTRIBUTE = "attribute"

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_pla
 from core.tests import databases
 from demonstration.management.commands.demo_code import code_now
 from demonstration.tests import ready
-from e2e.beside import Beside
+from e2e.beside.process import Beside
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = (ROOT / "e2e" / "vendor" / "axe.min.js").read_text(encoding="utf-8")

@@ -6,6 +6,6 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from exchange.unkept import forget_door
-        from verification.services.unkept import also_forget
+        from verification.services.around.unkept import also_forget
 
         also_forget(forget_door)

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from core.countries import countries, country_name
 from core.errors import HouseError
+from core.geo.countries import countries, country_name
 from organizations.models import Organization
 from tools.local.network_file import NetworkFile
 from verification.models import Clock, HighRiskCountry

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from exchange.books import keeping
-from exchange.books.lines import BookFault
-from exchange.books.refused import refused_language, refused_rows
+from exchange.books.sheets.lines import BookFault
+from exchange.books.sheets.refused import refused_language, refused_rows
 from exchange.models import BUSY, BookImport
 from exchange.showing import plan_context
 from exchange.tasks import defer

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from core.countries import country_codes, country_name
-from exchange.books.columns import words_of
-from exchange.books.lines import BookFault
+from core.geo.countries import country_codes, country_name
+from exchange.books.sheets.columns import words_of
+from exchange.books.sheets.lines import BookFault
 from exchange.foreign import keeping, rows
 from exchange.foreign.choices import ListChoices
 from exchange.foreign.guessing import MOST_VALUES, values_of

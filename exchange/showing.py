@@ -11,10 +11,10 @@ from django.urls import reverse
 from accounts.models import User
 from exchange.books import keeping
 from exchange.books.applying import covered_by
-from exchange.books.columns import sheets
 from exchange.books.entries import BookEntry
 from exchange.books.mending import name_of, refused_cells
-from exchange.books.refused import refused_language
+from exchange.books.sheets.columns import sheets
+from exchange.books.sheets.refused import refused_language
 from exchange.models import BookImport, ImportState
 from services.models import ServiceAtLocation
 from verification.models import Review

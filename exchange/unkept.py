@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
-from core.folding import bare
-from core.scrubbing import scrub
+from core.spelling.folding import bare
+from core.spelling.scrubbing import scrub
 from exchange.importing.planning import short
 from exchange.models import BookImport, ForeignList, ForeignSource, ImportStep, SourcePage, SourceReading
 from exchange.sources.ready import place_key, without_doors

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.marks import marking
-from exchange.books.columns import BookSheet, sheets
-from exchange.books.examples import example_rows, examples
+from core.phrasing.marks import marking
 from exchange.books.rows import BookRows
-from exchange.books.writing import write_book
+from exchange.books.sheets.columns import BookSheet, sheets
+from exchange.books.sheets.examples import example_rows, examples
+from exchange.books.sheets.writing import write_book
 from exchange.importing.translating.fields import known_codes
 from organizations.models import Organization
 from workspace.shared.pages import desk_page, editable

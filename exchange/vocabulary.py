@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import HouseError
 from core.languages import codes, columns
-from core.wordlists import Words, words_of_files
+from core.spelling.wordlists import Words, words_of_files
 from services.models import (
     DeliveryLanguage,
     DocumentKind,

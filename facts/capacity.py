@@ -10,10 +10,10 @@ from typing import TypedDict
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.dates import day_and_month
-from directory import labels
+from core.phrasing.dates import day_and_month
 from directory.freshness import capacity
-from directory.supplies import capacity_words, has_supplies, is_about_medicine
+from directory.shown import labels
+from directory.shown.supplies import capacity_words, has_supplies, is_about_medicine
 from reading.presenters.capacity import reported_text
 from services.models import Operation, ServiceAtLocation
 from verification.models import CapacityClock, CapacityLevel, CapacityReport

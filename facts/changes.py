@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from geopy.distance import great_circle
 
 from core.languages import codes, labelled
-from core.links import href
-from directory.content import ContactPart, HoursJson
+from core.pages.links import href
+from directory.crossing.content import ContactPart, HoursJson
 from directory.vocabulary import localised
 from facts.discretion import HIDDEN
 from facts.hours import day_texts, hours_lines, rest_lines

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from core.shapes import drawn, size_of
+from core.geo.shapes import drawn, size_of
 from directory.coming.areas import told
-from directory.content import AreaJson, StopJson
+from directory.crossing.content import AreaJson, StopJson
 from directory.vocabulary import localised
 from facts.hours import open_lines
 from reading.presenters.coming import name_of

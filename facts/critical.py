@@ -7,9 +7,9 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
-from core.links import href
-from directory.content import ContactPart, Content, LocationPart, ServicePart, Texts
-from directory.eligibility import for_whom
+from core.pages.links import href
+from directory.crossing.content import ContactPart, Content, LocationPart, ServicePart, Texts
+from directory.shown.eligibility import for_whom
 from directory.vocabulary import localised
 from facts.coming import area_lines, stop_lines
 from facts.hours import hours_lines

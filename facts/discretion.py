@@ -18,9 +18,9 @@ from typing import Final, cast
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.latin import spelt
-from directory.content import AreaJson, ContactPart, Content, ListingPart, LocationPart
-from directory.records import risks_for
+from core.spelling.latin import spelt
+from directory.crossing.content import AreaJson, ContactPart, Content, ListingPart, LocationPart
+from directory.crossing.records import risks_for
 from directory.vocabulary import ATTRIBUTE, localised, vocabulary
 from facts import opened
 from organizations.models import AddressPrecision, Location, Organization, Visibility

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from directory.content import Content
+from directory.crossing.content import Content
 from facts.discretion import HIDDEN, Reader, may_read
 from facts.wording import label_of
 from verification.giveaways.finding import Piece

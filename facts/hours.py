@@ -10,8 +10,8 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.dates import time_range
-from directory.content import HoursJson
+from core.phrasing.dates import time_range
+from directory.crossing.content import HoursJson
 from reading.hours import notes
 
 DAY = 1440

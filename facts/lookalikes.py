@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.text import is_mixed
-from directory.content import Content
+from core.spelling.text import is_mixed
+from directory.crossing.content import Content
 
 _WORD = re.compile(r"\w+")
 

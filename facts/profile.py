@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.dates import day_in_words
-from directory.content import Content, Texts
+from core.phrasing.dates import day_in_words
+from directory.crossing.content import Content, Texts
 from directory.freshness import Freshness, freshness
 from facts.critical import Fact, FactLink, contacts_fact
 from facts.wording import items

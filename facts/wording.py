@@ -11,11 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.countries import country_name
-from core.direction import left_to_right
+from core.geo.countries import country_name
 from core.languages import codes
-from directory.content import ContactPart
-from directory.labels import COMMUNITY_LED, label
+from core.phrasing.direction import left_to_right
+from directory.crossing.content import ContactPart
+from directory.shown.labels import COMMUNITY_LED, label
 from directory.vocabulary import ATTRIBUTE, localised
 from facts.coming import area_lines, stop_lines
 from facts.hours import hours_lines

@@ -11,14 +11,14 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.addresses import Page, path_to
-from core.ground import Ground, ground
-from directory import queries
-from directory.facets import Counts
-from directory.filters import FilterError, Filters
-from directory.places_in_words import UnderstoodJson
-from directory.queries import Hits, ListingsPage
-from directory.records import Audience
+from core.geo.ground import Ground, ground
+from core.pages.addresses import Page, path_to
+from directory.asking import queries
+from directory.asking.facets import Counts
+from directory.asking.filters import FilterError, Filters
+from directory.asking.queries import Hits, ListingsPage
+from directory.crossing.records import Audience
+from directory.searching.places_in_words import UnderstoodJson
 from maps.first import FirstView, first_view
 from maps.lands import LandsShown, lands_shown
 from maps.texts import map_texts

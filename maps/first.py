@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import TypedDict
 
-from directory.facets import Counts
-from directory.filters import Filters
-from directory.mapview import MapCluster, MapPoint
+from directory.asking.facets import Counts
+from directory.asking.filters import Filters
+from directory.asking.mapview import MapCluster, MapPoint
 from reading import answers
 from reading.asked import Asked
 

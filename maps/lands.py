@@ -9,9 +9,9 @@ from typing import TypedDict
 
 from django.urls import reverse
 
-from core.countries import country_name
-from directory.filters import Filters
-from directory.records import Audience
+from core.geo.countries import country_name
+from directory.asking.filters import Filters
+from directory.crossing.records import Audience
 from reading.asked import Asked
 from reading.presenters import lands
 from reading.presenters.lands import BannerTold

@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.countries import country_codes
+from core.geo.countries import country_codes
 from core.languages import active, by_code
 from reading.sharing import HEIGHT, WIDTH
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from core.plurals import numbered
-from core.scripts import of_scripts
+from core.phrasing.plurals import numbered
+from core.phrasing.scripts import of_scripts
 
 
 def map_texts() -> dict[str, str | dict[str, str]]:

@@ -5,23 +5,9 @@ from django.urls import path
 from maps.booklets import views as booklets
 from maps.light import views as light
 from maps.road import views as road
-from maps.views import (
-    access,
-    app,
-    builder,
-    data,
-    download,
-    embed,
-    granted,
-    lands,
-    learning,
-    news,
-    pages,
-    picked,
-    press,
-    seen,
-    sharing,
-)
+from maps.views import access, app, data, pages, seen
+from maps.views.network import granted, lands, learning, news, press
+from maps.views.taken import builder, download, embed, picked, sharing
 
 app_name = "maps"
 

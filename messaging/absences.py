@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.collation import reading_key
 from core.constraints import save_version
-from core.dates import days_in_words
 from core.errors import NotAllowed, WrongState
+from core.phrasing.dates import days_in_words
+from core.spelling.collation import reading_key
 from core.writing import insert, one_write
 from messaging.models import Absence, Correspondent
 from messaging.models.absence import answered_for_by

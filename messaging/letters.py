@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.module_loading import import_string
 
-from core.addresses import Page, path_to
+from core.pages.addresses import Page, path_to
 from messaging.models import Correspondent, Message
 
 RHYTHM_SALT = "messaging.rhythm"

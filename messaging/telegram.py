@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from accounts import secretbox
 from core import clock
-from core.countries import country_name
 from core.errors import HouseError, NotAllowed, WrongState
+from core.geo.countries import country_name
 from messaging.models import TelegramAccount, TelegramGroup, TelegramLinking
 from messaging.models.telegram import LINKED_FOR, linking_ends
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.addresses import Page, path_to
+from core.pages.addresses import Page, path_to
 from messaging.letters import Letter, Writer, address_of, letter
 from messaging.models import Correspondent, Message
 from messaging.services import SILENCE_ASKED, is_last_in_charge

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.contrib.gis.geos import GEOSGeometry, Point
 from django.db import connection
 
-from core import gazetteer
+from core.geo import gazetteer
 from organizations.models.settlement import LARGE_FROM, Settlement
 
 #: The last degree of latitude at which a village that no list knows surely has a node of the grid.

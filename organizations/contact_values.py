@@ -4,7 +4,7 @@ Kept shapes: phone "+995 322 12 34 56", with "ext. 12" behind it where there is 
 people dial them: "112", "*1414"), e-mail with a lower-case domain, Telegram "@name" or a link that Telegram opens,
 Signal and WhatsApp and Viber a phone (or the service's own link), web form an http or https address.
 All raise ValidationError, and `Doubt` where the value may be right all the same: whoever is sure says so.
-Rule: what is kept has a link (`core.links`); nothing is ever shown that cannot be tapped.
+Rule: what is kept has a link (`core.pages.links`); nothing is ever shown that cannot be tapped.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumber, PhoneNumberFormat
 
-from core.folding import bare
-from core.links import SHORT_NUMBER, href
+from core.pages.links import SHORT_NUMBER, href
+from core.spelling.folding import bare
 from organizations.models import Channel
 
 _HANDLE = re.compile(r"^[A-Za-z][A-Za-z0-9_]{3,31}$")

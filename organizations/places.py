@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from geopy.distance import great_circle
 
-from core import clock, gazetteer
+from core import clock
+from core.geo import gazetteer
+from core.geo.outlines import may_hold
 from core.languages import columns
-from core.outlines import may_hold
 from organizations import areas, careful
 from organizations.models import AddressPrecision, Location, LocationType
 

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import clock
 from core.constraints import Editable, save_version
-from core.countries import country_codes
 from core.errors import NotAllowed
+from core.geo.countries import country_codes
 from core.writing import assign, check, clean_text, insert, one_write
 from organizations import careful, contact_values, places
 from organizations.models import (

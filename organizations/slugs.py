@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from core.latin import in_latin
+from core.spelling.latin import in_latin
 
 LONGEST = 80
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.addresses import Page, path_to
-from core.dates import short_day
+from core.pages.addresses import Page, path_to
+from core.phrasing.dates import short_day
 from directory.access import may_read_members
-from directory.filters import Filters, parse_leniently
+from directory.asking.filters import Filters, parse_leniently
 from directory.vocabulary import vocabulary
 from messaging.letters import Letter, Writer, address_of, letter
 from messaging.models import Correspondent, Lane, Message

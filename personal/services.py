@@ -9,11 +9,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.countries import countries
 from core.errors import WrongState
-from directory import queries
+from core.geo.countries import countries
 from directory.access import members_read
-from directory.filters import Filters
+from directory.asking import queries
+from directory.asking.filters import Filters
 from personal.models import MOST_SERVICES, Follow, Selection
 
 MOST_SELECTIONS, MOST_FOLLOWS = 20, 10

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from core.sentences import joined
-from directory import queries
-from directory.facets import Counts
-from directory.filters import Filters
-from directory.queries import Hits
+from core.phrasing.sentences import joined
+from directory.asking import queries
+from directory.asking.facets import Counts
+from directory.asking.filters import Filters
+from directory.asking.queries import Hits
 from reading import kept, presenters
 from reading.asked import Asked
 from reading.lines import lines

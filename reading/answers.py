@@ -6,15 +6,16 @@ from collections.abc import Collection
 
 from django.utils.translation import ngettext
 
-from core import gazetteer
-from core.countries import country_name
-from directory import labels, queries
-from directory.facets import Counts
-from directory.filters import FilterError, Filters
+from core.geo import gazetteer
+from core.geo.countries import country_name
+from directory.asking import queries
+from directory.asking.facets import Counts
+from directory.asking.filters import FilterError, Filters
+from directory.asking.mapview import map_view
+from directory.asking.queries import Hits
 from directory.geometry import Near
-from directory.mapview import map_view
-from directory.queries import Hits
-from directory.search import search
+from directory.searching.search import search
+from directory.shown import labels
 from reading import kept, presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked

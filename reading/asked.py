@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core import clock
 from core.languages import active
-from directory.records import Audience
+from directory.crossing.records import Audience
 from directory.vocabulary import Vocabulary, vocabulary
 
 

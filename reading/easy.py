@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
-from core.sentences import in_a_row
+from core.phrasing.sentences import in_a_row
 from directory.vocabulary import Vocabulary, as_read
 from reading.hours import DayTold
 from reading.needs import NEEDS, PLAIN

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core import clock
-from core.dates import day_and_month, full_days_in_words, time_range
-from core.sentences import joined
-from directory.content import HoursJson
+from core.phrasing.dates import day_and_month, full_days_in_words, time_range
+from core.phrasing.sentences import joined
+from directory.crossing.content import HoursJson
 from directory.hours import Moment, holidays_of, moment, whole_minute
 from directory.hours.holidays import is_known
 from directory.vocabulary import as_read

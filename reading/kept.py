@@ -13,12 +13,12 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from core.marks import marking
-from directory import facets, queries
-from directory.facets import Counts
+from core.phrasing.marks import marking
+from directory.asking import facets, queries
+from directory.asking.facets import Counts
+from directory.asking.filters import Filters
+from directory.asking.queries import Hits
 from directory.filtering.declared import ANY_COUNTRY
-from directory.filters import Filters
-from directory.queries import Hits
 from directory.vocabulary import Vocabulary
 from reading.asked import Asked
 from reading.presenters.choices import City

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from core.countries import country_name
-from core.links import display, href
-from core.sentences import joined
-from directory import queries
-from directory.content import ContactShown
-from directory.filters import Filters
-from directory.nearness import countries_by_nearness
-from directory.rows import ListingRow
+from core.geo.countries import country_name
+from core.pages.links import display, href
+from core.phrasing.sentences import joined
+from directory.asking import queries
+from directory.asking.filters import Filters
+from directory.asking.nearness import countries_by_nearness
+from directory.crossing.content import ContactShown
+from directory.shown.rows import ListingRow
 from reading.asked import Asked
 from reading.presenters import parts
 from reading.shapes import CodeAndName, Guide, Hotline

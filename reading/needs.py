@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.own_words import in_words
+from core.phrasing.own_words import in_words
 from directory.vocabulary import Vocabulary
 
 

@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from PIL import Image, ImageDraw, ImageFont
 
-from core.dates import day_in_words
-from core.ground import file_of
-from directory.filters import Filters
-from directory.mapview import map_view
+from core.geo.ground import file_of
+from core.phrasing.dates import day_in_words
+from directory.asking.filters import Filters
+from directory.asking.mapview import map_view
 from reading import kept
 from reading.asked import Asked
 from reading.outlines import Line, Spot, frame, ground, of_degrees, path

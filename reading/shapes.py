@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
+from directory.asking.mapview import MapCluster, MapPoint
 from directory.freshness import Freshness
-from directory.mapview import MapCluster, MapPoint
-from directory.places_in_words import UnderstoodJson
+from directory.searching.places_in_words import UnderstoodJson
 from reading.hours import DayTold, Opening, SpecialDayTold
 
 

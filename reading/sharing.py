@@ -13,8 +13,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from core.countries import country_name
-from directory import queries
+from core.geo.countries import country_name
+from directory.asking import queries
 from reading import kept
 from reading.asked import Asked
 from reading.outlines import Spot, of_degrees

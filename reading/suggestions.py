@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from core import gazetteer
-from core.countries import country_name, names_everywhere
+from core.geo import gazetteer
+from core.geo.countries import country_name, names_everywhere
 from core.languages import codes
-from core.text import kept_for_search, searched, swap_layout, to_cyrillic
-from directory import queries
-from directory.filters import Filters
+from core.spelling.text import kept_for_search, searched, swap_layout, to_cyrillic
+from directory.asking import queries
+from directory.asking.filters import Filters
 from directory.searching.lexicon import Lexicon
 from directory.vocabulary import localised
 from reading import kept

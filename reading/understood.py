@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from directory.places_in_words import MeantJson, Understood, UnderstoodJson
+from directory.searching.places_in_words import MeantJson, Understood, UnderstoodJson
 from reading.asked import Asked
 from reading.presenters.choices import Choices
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from directory.rows import ListingRow
+from directory.shown.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading.shapes import WayTold
 

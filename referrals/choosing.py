@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from core import clock
 from directory.access import members_read, note_read
+from directory.asking.queries import current_listings
 from directory.freshness import capacity, freshness
-from directory.listings import AbstractListing
-from directory.queries import current_listings
+from directory.tables.listings import AbstractListing
 from directory.vocabulary import localised, vocabulary
 from organizations.models import Organization
 from referrals.models import Offer

@@ -15,8 +15,8 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.addresses import Page, path_to
-from core.dates import moment_in_words
+from core.pages.addresses import Page, path_to
+from core.phrasing.dates import moment_in_words
 from messaging.letters import Letter, Writer, address_of, letter
 from messaging.models import Correspondent, Lane, Message
 from messaging.people import administrators

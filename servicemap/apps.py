@@ -7,11 +7,11 @@ class ServiceMapConfig(AppConfig):
 
     def ready(self) -> None:
         from servicemap import checks  # noqa: F401  (registers the deployment checks)
-        from servicemap.translations import install
+        from servicemap.tongues.translations import install
 
         install()
         if apps.is_installed("verification"):  # the public's face has none, and no press
-            from servicemap.copies import forget_door
-            from verification.services.unkept import also_forget
+            from servicemap.upkeep.copies import forget_door
+            from verification.services.around.unkept import also_forget
 
             also_forget(forget_door)

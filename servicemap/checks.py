@@ -11,9 +11,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.urls import NoReverseMatch, reverse
 
 from core import languages
-from core.addresses import Page
-from core.ground import file_of
-from core.pmtiles import NotTiles, vector_layers
+from core.geo.ground import file_of
+from core.geo.pmtiles import NotTiles, vector_layers
+from core.pages.addresses import Page
 from directory.rights import rights_beyond
 from servicemap.settings.faces import PUBLIC
 
@@ -169,7 +169,7 @@ def check_languages_were_read(app_configs: object, databases: Databases = None, 
     if not databases or settings.FACE == PUBLIC:
         return []
     from translations.readiness import progress_of  # the public's own process has no such room
-    from translations.units import every
+    from translations.texts.units import every
 
     on = [code for code in languages.codes() if code not in (languages.WHOLE, languages.MESSAGES)]
     units = every() if on else []

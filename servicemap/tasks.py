@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
-from servicemap import copies, retention
+from servicemap.upkeep import copies, retention
 
 #: How long finished jobs are kept: those that failed tell why.
 KEPT_HOURS = 7 * 24

@@ -1,13 +1,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from maps.views.builder import embed_script
-from maps.views.oembed import oembed
 from maps.views.robots import robots, sitemap
+from maps.views.taken.builder import embed_script
+from maps.views.taken.oembed import oembed
 from servicemap.faces import private
 from servicemap.faces.common import everywhere
 
-handler404, handler500 = "servicemap.missing.not_found", "servicemap.unavailable.server_error"
+handler404, handler500 = "servicemap.web.missing.not_found", "servicemap.web.unavailable.server_error"
 
 urlpatterns = [
     *everywhere,

@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "servicemap.settings.production"
 
 _application = get_wsgi_application()
 
-from servicemap.keeping import kept_in_front  # noqa: E402  (it needs the settings)
+from servicemap.web.keeping import kept_in_front  # noqa: E402  (it needs the settings)
 
 application = kept_in_front(_application)

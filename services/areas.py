@@ -1,6 +1,6 @@
 """The area that a service comes to, or is given in from afar: checked, and in its stored shape.
 
-JSON shape (`directory.content.AreaJson`), a list of parts; `[]` means that nothing is said:
+JSON shape (`directory.crossing.content.AreaJson`), a list of parts; `[]` means that nothing is said:
     {"kind": "country", "code": "GE"}
     {"kind": "region", "code": "GE.68"}                          the region of that code in the gazetteer
     {"kind": "city", "code": "612287"}
@@ -19,10 +19,10 @@ from typing import Final
 from django.contrib.gis.geos import GEOSException
 from django.utils.translation import gettext_lazy as _
 
-from core import gazetteer
-from core.countries import country_codes
 from core.errors import HouseError
-from core.shapes import drawn, size_of
+from core.geo import gazetteer
+from core.geo.countries import country_codes
+from core.geo.shapes import drawn, size_of
 from core.types import Json
 
 MOST_PARTS: Final = 40

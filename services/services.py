@@ -15,10 +15,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import clock, gazetteer
+from core import clock
 from core.constraints import save_version
-from core.countries import country_codes
 from core.errors import NotAllowed, WrongState
+from core.geo import gazetteer
+from core.geo.countries import country_codes
 from core.languages import column_names
 from core.types import Json
 from core.writing import assign, check, choose_codes, insert, one_write

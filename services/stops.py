@@ -1,6 +1,6 @@
 """The timetable of a mobile point: checked, and in its stored shape.
 
-JSON shape (`directory.content.StopJson`), a list of stops:
+JSON shape (`directory.crossing.content.StopJson`), a list of stops:
     {"id": "k3dp7wq2ta", "name": {"ru": "у вокзала", "en": "…"}, "lon": 44.8, "lat": 41.7,
      "hours": {"slots": [{"days": [0], "opens": "18:00", "closes": "21:00"}],
                "exceptions": [{"from": "2026-12-01", "to": "2026-12-01", "slots": [["10:00", "12:00"]]}]}}

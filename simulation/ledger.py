@@ -13,7 +13,7 @@ from functools import cache
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
-from directory.listings import Moved
+from directory.tables.listings import Moved
 from services.models import ServiceAtLocation
 from verification.models import (
     CampaignTask,

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
+from directory.asking.queries import current_listings
 from directory.freshness import capacity_sql, freshness_sql
-from directory.queries import current_listings
 from services.models import ServiceAtLocation, ServiceType
 from verification.models import CapacityReport, Check, ListingState
 

@@ -28,7 +28,7 @@ from verification import answering, editing
 from verification import services as verification
 from verification.answering import LinkClosed, confirm_profile_by_link, request_new_link
 from verification.coordination import desk
-from verification.letters.profiles import waiting_profile
+from verification.letters.occasions.profiles import waiting_profile
 from verification.models import Recheck, RecheckReason, Report, ReportKind
 from verification.profiles import shown_profile
 

@@ -21,9 +21,9 @@ from verification.coordination.alike.hints import entered, hints_for
 from verification.coordination.alike.pairs import pairs_for
 from verification.coordination.desk import duplicates
 from verification.models import Campaign, ListingState, Merge, MergeState, Review
-from verification.services import intervals
+from verification.services.around import intervals
+from verification.services.asked.stops import stops_of
 from verification.services.merging import steps
-from verification.services.stops import stops_of
 
 if TYPE_CHECKING:
     from simulation.people import Life

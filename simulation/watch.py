@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from directory.queries import current_listings
-from directory.records import AUDIENCES
+from directory.asking.queries import current_listings
+from directory.crossing.records import AUDIENCES
 from messaging.models import Message
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation

@@ -35,8 +35,10 @@ from django.utils.translation import gettext as _
 
 from core.languages import SOURCE, known
 from messaging import telegram as linking
-from telegram import desk, dialogue, groups
+from telegram import groups
+from telegram.linked import desk
 from telegram.patience import Patience, Verdict
+from telegram.public import dialogue
 from telegram.screens import Said, Screen
 
 log = logging.getLogger(__name__)

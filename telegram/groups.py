@@ -17,17 +17,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
-from core.countries import country_name
+from core.geo.countries import country_name
 from core.languages import known
 from directory.access import public_read
-from directory.queries import current_listings, read_rows
-from directory.rows import ListingRow
-from directory.sums import sums
+from directory.asking.queries import current_listings, read_rows
+from directory.shown.rows import ListingRow
+from directory.shown.sums import sums
 from messaging import telegram as linking
 from messaging.models import TelegramGroup
 from reading.asked import Asked
 from reading.presenters import news, parts
-from telegram.finding import site
+from telegram.public.finding import site
 from telegram.screens import Screen, shorten
 
 log = logging.getLogger(__name__)

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.addresses import Page, path_to
-from core.countries import country_name
+from core.geo.countries import country_name
+from core.pages.addresses import Page, path_to
 from messaging import quiet
 from messaging.letters import Letter, Writer, address_of
 from messaging.models import Message
@@ -21,11 +21,12 @@ from referrals import kinds as referral_kinds
 from referrals.models import UNANSWERED, Offer
 from referrals.models.words import OfferState
 from services.models import Notice
-from telegram import confirming, kinds, requests
-from telegram.actions import Act, act
+from telegram import kinds
+from telegram.linked import confirming, requests
+from telegram.linked.actions import Act, act
 from telegram.screens import Button, Screen, shorten
 from verification.letters import kinds as verification_kinds
-from verification.letters.listings import is_due
+from verification.letters.occasions.listings import is_due
 
 #: Cut to be read on a lock screen.
 LONGEST = 3000

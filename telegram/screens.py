@@ -15,7 +15,7 @@ LONGEST_TEXT, LONGEST_DATA = 4096, 64
 class Said:
     """All that is read of an update: words, the data of a pressed button, or a position (latitude, longitude).
 
-    The chat is for what was linked (`telegram.desk`); it stands in no line and goes on to nobody else.
+    The chat is for what was linked (`telegram.linked.desk`); it stands in no line and goes on to nobody else.
     """
 
     language: str

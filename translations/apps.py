@@ -9,6 +9,6 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         from translations.unkept import forget_door
-        from verification.services.unkept import also_forget
+        from verification.services.around.unkept import also_forget
 
         also_forget(forget_door)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from directory import wording, wordstore
+from directory.stores import wordstore
+from directory.tables import wording
 from translations.locks import hold_all
 from translations.models import Translation
 from translations.states import is_shown
-from translations.units import Unit, every, of_messages, of_records
+from translations.texts.units import Unit, every, of_messages, of_records
 
 _RECORDS = {*wording.RECORDS, *wording.ORGANIZATIONS, *wording.COLUMNS}
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.languages import Language, by_code
-from translations.glossary import STEMS_NEEDED, glossary
 from translations.models import Translation
 from translations.rows import rows_of
 from translations.states import WordState, counted
-from translations.tiers import NEEDED
-from translations.units import Unit
+from translations.texts.glossary import STEMS_NEEDED, glossary
+from translations.texts.tiers import NEEDED
+from translations.texts.units import Unit
 
 
 @dataclass(frozen=True)

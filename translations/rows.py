@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from core.errors import WrongState
-from core.termnames import names_in
-from directory import wording
-from translations import catalogues
+from core.phrasing.termnames import names_in
+from directory.tables import wording
 from translations.models import Origin, Translation
-from translations.units import Unit, unit_id
+from translations.texts import catalogues
+from translations.texts.units import Unit, unit_id
 
 
 def rows_of(language: str) -> dict[str, Translation]:

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.errors import NotAllowed, WrongState
-from translations.checks import Problem, problems
 from translations.locks import hold
 from translations.models import Origin, Translation
 from translations.publication import publish
 from translations.rights import may_translate, organizations_of
 from translations.rows import must_be, row_of
 from translations.states import WordState, state_of
-from translations.units import Unit
+from translations.texts.checks import Problem, problems
+from translations.texts.units import Unit
 
 
 class NotSoundError(WrongState):

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from directory.wording import COLUMNS, ORGANIZATIONS, RECORDS
+from directory.tables.wording import COLUMNS, ORGANIZATIONS, RECORDS
 from translations.models import Origin, Translation
-from translations.units import Unit
+from translations.texts.units import Unit
 
 
 class WordState(models.TextChoices):

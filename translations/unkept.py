@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from core.scrubbing import without_words
-from directory import wordstore
-from directory.wording import COLUMNS
+from core.spelling.scrubbing import without_words
+from directory.stores import wordstore
+from directory.tables.wording import COLUMNS
 from organizations.models import Location
 from services.models import Service, ServiceAtLocation
 from translations.models import Translation

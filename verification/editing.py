@@ -28,9 +28,9 @@ from services.models.coverage import Subject, subject_of, under
 from verification.models import Fingerprint
 from verification.narrowing import PUBLIC_TO_NARROW
 from verification.publication import Batch
+from verification.services.around.lands import publish_notice, withdraw_notice
+from verification.services.around.unkept import forget_door, merged_into
 from verification.services.edits import let_narrow, publish_again
-from verification.services.lands import publish_notice, withdraw_notice
-from verification.services.unkept import forget_door, merged_into
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext as _
 
-from core.bulk import put
+from core.database.bulk import put
 from core.writing import check_new, insert_all, not_inserted
 from core.writing import explained as words_of
 from organizations.models import Contact, Location, Organization

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict, TypeVar, cast
 
-from directory.content import ContactPart, Content, LocationPart, ServicePart
-from directory.records import risks_for
+from directory.crossing.content import ContactPart, Content, LocationPart, ServicePart
+from directory.crossing.records import risks_for
 from organizations.models import Contact, Location
 from organizations.models.location import PRECISION_ORDER
 from organizations.models.organization import VISIBILITY_ORDER

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from core import clock
-from directory.records import (
+from directory.crossing.records import (
     AUDIENCES,
     Audience,
     LiveState,

@@ -11,10 +11,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core import clock
-from directory import store
-from directory.content import Content
-from directory.live import LiveState
-from directory.records import (
+from directory.crossing.content import Content
+from directory.crossing.live import LiveState
+from directory.crossing.records import (
     LIVE_FIELDS,
     TIERS,
     Audience,
@@ -23,7 +22,8 @@ from directory.records import (
     Tier,
     record_for,
 )
-from directory.tiers import country_key
+from directory.crossing.tiers import country_key
+from directory.stores import store
 from organizations.models import CircleMember
 from services.attributes import AttributeWord, asked
 from services.models import (

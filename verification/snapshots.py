@@ -1,4 +1,4 @@
-"""Freezing a listing, and comparing two frozen listings field by field. The shape is `directory.content.Content`."""
+"""Freezing a listing, and comparing two frozen listings field by field. Shape: `directory.crossing.content.Content`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 
 from core.constraints import Editable
 from core.languages import columns
-from directory.content import (
+from directory.crossing.content import (
     CRITICAL,
     PARTS,
     SCHEMA,

@@ -13,7 +13,7 @@ from typing import TypedDict
 from django.db.models import QuerySet
 
 from core import clock
-from directory.content import Content, NoticeOver, Texts
+from directory.crossing.content import Content, NoticeOver, Texts
 from services.attributes import asked
 from services.models import Notice, ServiceAtLocation, ServiceType
 from services.models.coverage import is_over, scopes_over

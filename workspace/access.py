@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from accounts.models import NetworkRole
-from core.collation import in_reading_order
+from core.spelling.collation import in_reading_order
 from organizations.models import Organization
 from organizations.models.organization import OrganizationQuerySet, is_network_person
 

@@ -1,4 +1,4 @@
-"""Days and times for templates, as `core.dates` says them; built into every template.
+"""Days and times for templates, as `core.phrasing.dates` says them; built into every template.
 
 Aware instants are shown in the active zone, and nothing is said of a missing date.
 """
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from django import template
 
-from core import dates
+from core.phrasing import dates
 
 register = template.Library()
 DayT = TypeVar("DayT", dt.date, dt.datetime)

@@ -7,10 +7,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core import direction
-from core.countries import country_name
+from core.geo.countries import country_name
 from core.languages import active, is_preview
-from core.latin import spelt
+from core.phrasing import direction
+from core.spelling.latin import spelt
 from tools.local.network_file import BRANDS
 
 register = template.Library()

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from core import askers
+from core.pages import askers
 
 
 def request(direct: str, *passed: str):

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from core.cases import accusative, throughout, within
+from core.phrasing.cases import accusative, throughout, within
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.utils import translation
 
-from core.collation import in_reading_order, reading_key
+from core.spelling.collation import in_reading_order, reading_key
 
 Organization = apps.get_model("organizations", "Organization")
 ORDERED = [

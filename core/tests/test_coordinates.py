@@ -1,6 +1,6 @@
 import pytest
 
-from core.coordinates import PointNotRead, read_point
+from core.geo.coordinates import PointNotRead, read_point
 
 HERE = (41.72916, 44.77878)
 

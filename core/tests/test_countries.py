@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.countries import country_codes, country_name
+from core.geo.countries import country_codes, country_name
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

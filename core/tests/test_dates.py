@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from core import dates, languages
+from core import languages
 from core.languages import Language
+from core.phrasing import dates
 
 DAY = dt.date(2026, 11, 12)
 AT = dt.datetime(2026, 11, 12, 9, 5, tzinfo=dt.UTC)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import settings as given_settings
 from hypothesis import strategies as st
 
-from core.alphabets import in_other_alphabets
-from core.folding import bare, folded, visible
-from core.text import kept_for_search, normalise, searched, ways_to_write
+from core.spelling.alphabets import in_other_alphabets
+from core.spelling.folding import bare, folded, visible
+from core.spelling.text import kept_for_search, normalise, searched, ways_to_write
 
 #: Whatever stands between two letters without being seen.
 UNSEEN = [

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from core import gazetteer
-from core.gazetteer import city_code, regions
-from core.gazetteer.search import is_case_of
+from core.geo import gazetteer
+from core.geo.gazetteer import city_code, regions
+from core.geo.gazetteer.search import is_case_of
 
 
 def names(query, **options):

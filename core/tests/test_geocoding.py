@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from core import geocoding
-from core.geocoding import geocode
+from core.geo import geocoding
+from core.geo.geocoding import geocode
 
 NOMINATIM = [
     {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.giveaways import Find, names_of, spot
+from core.spelling.giveaways import Find, names_of, spot
 
 JUDGED = Path(__file__).parent / "judged" / "giveaways.tsv"
 LINES = [line.split("\t") for line in JUDGED.read_text(encoding="utf-8").splitlines()]

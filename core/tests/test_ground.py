@@ -4,8 +4,8 @@ import json
 import pytest
 from django.conf import settings
 
-from core.ground import ground
-from core.pmtiles import NotTiles, vector_layers
+from core.geo.ground import ground
+from core.geo.pmtiles import NotTiles, vector_layers
 
 BASEMAP = settings.BASE_DIR / "static" / "basemap"
 NONE = {"url": "", "attribution": "© OpenStreetMap", "file": ""}

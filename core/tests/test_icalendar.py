@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from core.icalendar import CalendarEvent, calendar
+from core.files.icalendar import CalendarEvent, calendar
 
 AT = dt.datetime(2026, 11, 2, 10, tzinfo=dt.timezone(dt.timedelta(hours=4)))
 

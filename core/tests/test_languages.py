@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import get_language_bidi, override
 
 from core import languages
-from core.countries import country_name
+from core.geo.countries import country_name
 from core.languages import Language
 
 ROWS = (

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from core.latin import in_latin, spelt
+from core.spelling.latin import in_latin, spelt
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from core import gazetteer
-from core.countries import countries
-from core.gazetteer import country_at
-from core.outlines import may_hold
+from core.geo import gazetteer
+from core.geo.countries import countries
+from core.geo.gazetteer import country_at
+from core.geo.outlines import may_hold
 
 
 def test_every_city_of_the_gazetteer_lies_in_its_country():

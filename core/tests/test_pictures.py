@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from core.pictures import check_paper, drawn_anew
+from core.files.pictures import check_paper, drawn_anew
 
 CANARY = b"kanareika"
 PAGE = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

@@ -5,7 +5,7 @@ from babel import Locale
 from django.utils.translation import ngettext, override
 
 from core.languages import babel_locale, codes
-from core.plurals import plural_samples
+from core.phrasing.plurals import plural_samples
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from django.conf import settings
 from django.utils.translation import ngettext, override
 
-from core import dates, numbers, plurals, scripts, sentences
 from core.languages import LANGUAGES, babel_locale, by_code, codes, preferred
+from core.phrasing import dates, numbers, plurals, scripts, sentences
 from tools.local import environment
 
 EVERY = [row.code for row in LANGUAGES]

@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from core.sweeping import swept_by_hand
+from core.database.sweeping import swept_by_hand
 
 
 class Knot:

@@ -5,7 +5,7 @@ from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import OperationWriter
 
-from core.tables import CreateTables
+from core.database.tables import CreateTables
 
 pytestmark = pytest.mark.django_db
 KEY = ("id", models.BigAutoField(primary_key=True))
@@ -48,4 +48,4 @@ def test_the_state_is_that_of_single_steps():
 def test_it_can_be_written_and_told():
     assert tables().describe() == "Create model House, Create model Room"
     text, imports = OperationWriter(tables(), indentation=0).serialize()
-    assert "CreateTables(" in text and "import core.tables" in imports
+    assert "CreateTables(" in text and "import core.database.tables" in imports

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.text import is_mixed, normalise, swap_layout, to_cyrillic, variants
+from core.spelling.text import is_mixed, normalise, swap_layout, to_cyrillic, variants
 
 
 @pytest.mark.parametrize(

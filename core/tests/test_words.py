@@ -8,9 +8,9 @@ from django.urls import NoReverseMatch
 from django.utils import translation
 
 from core import ids
-from core.addresses import Page, path_to
-from core.countries import countries, country_codes, country_name
-from core.dates import days_in_words
+from core.geo.countries import countries, country_codes, country_name
+from core.pages.addresses import Page, path_to
+from core.phrasing.dates import days_in_words
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from pghistory.models import Context
 from accounts.models import User
 from core import clock
 from core.errors import NotAllowed, WrongState
-from demonstration.bulk import Approval, Bulk, Sending
+from demonstration.making.bulk import Approval, Bulk, Sending
 from demonstration.timeline import Timeline
-from directory.listings import MemberListing, MemberOrganization, PublicListing, PublicOrganization
+from directory.tables.listings import MemberListing, MemberOrganization, PublicListing, PublicOrganization
 from organizations.services import update_location
 from services.models import ServiceAtLocation
 from verification import services as verification

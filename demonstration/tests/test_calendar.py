@@ -8,9 +8,9 @@ from collections import Counter
 
 import pytest
 
-from demonstration.compose import compose
-from demonstration.content import read_content
 from demonstration.freshness import SHARES, Calendar, wanted_states
+from demonstration.making.compose import compose
+from demonstration.making.content import read_content
 from verification.clocks import deadlines
 from verification.models import Clock
 

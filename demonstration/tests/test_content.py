@@ -12,12 +12,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from geopy.distance import great_circle
 
-from core import clock, gazetteer
+from core import clock
+from core.geo import gazetteer
 from core.languages import SOURCE
-from demonstration.compose import REMOTE_DELIVERY, _misfit, _Picker, compose
-from demonstration.content import FOLDER, OfferedService, Script, Spot, Variant, localised, read_content
-from demonstration.network import shifted
-from demonstration.people import COORDINATOR_COUNTRIES, LOGINS, VERIFYING
+from demonstration.making.compose import REMOTE_DELIVERY, _misfit, _Picker, compose
+from demonstration.making.content import FOLDER, OfferedService, Script, Spot, Variant, localised, read_content
+from demonstration.making.network import shifted
+from demonstration.making.people import COORDINATOR_COUNTRIES, LOGINS, VERIFYING
 from organizations.contact_values import normalise
 from services.hours import OpeningHours
 from verification.models import CapacityLevel, ReportKind

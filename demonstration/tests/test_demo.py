@@ -15,16 +15,16 @@ from geopy.distance import great_circle
 
 from accounts.models import User
 from core import clock
-from core.links import href
+from core.pages.links import href
 from core.tests import databases
-from demonstration.compose import compose
-from demonstration.content import read_content
 from demonstration.judging import SPOKEN, judge
 from demonstration.judging import queries as judged_queries
+from demonstration.making.compose import compose
+from demonstration.making.content import read_content
 from demonstration.tests import ready
-from directory import queries
+from directory.asking import queries
 from directory.freshness import capacity, freshness
-from directory.listings import MemberListing, PublicListing
+from directory.tables.listings import MemberListing, PublicListing
 from directory.vocabulary import vocabulary
 from organizations.models import Contact, Location, MemberStatus, Organization
 from reading.asked import Asked

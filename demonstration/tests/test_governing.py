@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from demonstration.governing import CHAIR, COUNCIL, LAWYER, Governing
+from demonstration.house.governing import CHAIR, COUNCIL, LAWYER, Governing
 from network.decisions.counting import VoteOutcome, counts_of
 from network.decisions.models import Decision, DocumentVersion, Meeting, Seat, Vote
 from organizations.models import MembershipRole

@@ -1,7 +1,7 @@
 """Stops of the fictional network. No database."""
 
 from core.ids import ALPHABET, LENGTH
-from demonstration.content import read_content
+from demonstration.making.content import read_content
 
 
 def test_a_stop_keeps_the_name_by_which_it_is_called_off_for_all_services():

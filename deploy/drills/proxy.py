@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.http import BROKEN, FRESH, MEANWHILE, PUBLIC_CACHING
+from core.pages.http import BROKEN, FRESH, MEANWHILE, PUBLIC_CACHING
 from deploy.drills.stand import PLACE, Stand, standing
 
 MINUTE = 60

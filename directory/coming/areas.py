@@ -12,10 +12,10 @@ from typing import cast
 
 from django.contrib.gis.geos import MultiPoint, MultiPolygon, Point, Polygon
 
-from core import gazetteer
-from core.gazetteer import Place, towns_of, width_of
-from core.shapes import circle, drawn
-from directory.content import AreaJson, AreaKind, AreaShown, LocationPart, Pair
+from core.geo import gazetteer
+from core.geo.gazetteer import Place, towns_of, width_of
+from core.geo.shapes import circle, drawn
+from directory.crossing.content import AreaJson, AreaKind, AreaShown, LocationPart, Pair
 
 #: So wide is the area in which a door may be that is not shown (also drawn so: static/js/map/areas.js), in km.
 LEAST_KM = {"district": 2.5, "settlement": 9.0}

@@ -11,11 +11,11 @@ from typing import Final
 
 from django.contrib.gis.geos import MultiPolygon
 
-from core import gazetteer
+from core.geo import gazetteer
 from core.languages import codes
 from directory.coming import areas, stops
-from directory.content import AreaShown, Content, HoursJson, Pair, StopShown, Texts
-from directory.live import LiveState
+from directory.crossing.content import AreaShown, Content, HoursJson, Pair, StopShown, Texts
+from directory.crossing.live import LiveState
 
 #: The kind of place of which all services move together.
 MOBILE: Final = "mobile_stop"

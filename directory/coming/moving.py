@@ -14,9 +14,9 @@ from django.db.models import FloatField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from directory.coming.stops import whereabouts
-from directory.content import Pair
+from directory.crossing.content import Pair
 from directory.geometry import Box
-from directory.listings import AbstractListing
+from directory.tables.listings import AbstractListing
 
 #: By the id of a place: what is given at one place moves together.
 Spots = Mapping[str, Pair]

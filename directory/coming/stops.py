@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from core import clock
-from directory.content import HoursJson, SlotJson, StopJson, StopShown
+from directory.crossing.content import HoursJson, SlotJson, StopJson, StopShown
 from directory.hours import holidays_of
 from directory.hours.plan import DAY, minutes, plan
 

@@ -3,9 +3,9 @@
 Rule: a listing that names no groups is for everybody, and one that names no statuses asks for none, so both fit any
 choice. What is not known (languages, documents, anonymity) never fits: nobody should travel on a guess.
 
-Whoever needs to know of filters reads this: `directory.filters` (questions), `queries` (conditions), `facets`
+Whoever needs to know of filters reads this: `directory.asking.filters` (questions), `queries` (conditions), `facets`
 (counts), `reading` (choices of a form, words on chips, the description of the API), and the browser (by
-`write_filter_names`). A new filter is a new attribute of `Chosen`; its words are in `directory.labels` or in the
+`write_filter_names`). A new filter is a new attribute of `Chosen`; its words are in `directory.shown.labels` or in the
 vocabulary, its place is in a template.
 """
 
@@ -16,13 +16,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from directory import labels
-from directory.conditions import CHECKED_BY_OTHERS, OPEN_OPERATIONS, open_at_night, open_now, open_on
+from directory.filtering.conditions import CHECKED_BY_OTHERS, OPEN_OPERATIONS, open_at_night, open_now, open_on
 from directory.filtering.declaration import Filter, Values, declarations, declare
 from directory.filtering.held import Answered, Code, CodeAmong, Codes, CodesOrAll, While, YesOrNo
 from directory.filtering.known import Cities, Countries, Fixed, OfAttributes, Slugs, Terms, Tree
 from directory.freshness import has_room
 from directory.hours import SATURDAY, SUNDAY
+from directory.shown import labels
 
 #: Value of `country` for services that are given to any country.
 ANY_COUNTRY = "any"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.db.models import Q, QuerySet
 
 from core.answers import SEPARATOR, by_attribute
-from directory.listings import AbstractListing
+from directory.tables.listings import AbstractListing
 
 #: A condition for an instant, given the rows that an audience may see at that instant.
 Condition = Callable[[QuerySet[AbstractListing], dt.datetime], Q]

@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from core.countries import country_codes
-from directory.labels import Labels
+from core.geo.countries import country_codes
+from directory.shown.labels import Labels
 from directory.vocabulary import Vocabulary
 
 

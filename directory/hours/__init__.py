@@ -1,4 +1,4 @@
-"""Opening hours, as they are stored (`directory.content.HoursJson`): open now or not, and until when.
+"""Opening hours, as they are stored (`directory.crossing.content.HoursJson`): open now or not, and until when.
 
 `rule` is the one rule, `days` looks ahead, `holidays` the calendars of the countries, `osm` the same hours in
 OpenStreetMap's syntax. The words for people are in `reading.hours`.

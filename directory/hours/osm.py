@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from directory.content import HoursJson, SlotJson
+from directory.crossing.content import HoursJson, SlotJson
 from directory.hours.plan import DAY, Span, Special, WeekPlan, plan
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from directory.content import HoursJson
+from directory.crossing.content import HoursJson
 from directory.hours.holidays import holiday
 
 DAY = 1440

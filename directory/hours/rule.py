@@ -16,8 +16,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from core import clock
-from core.gazetteer import country_of_zone
-from directory.content import HoursJson
+from core.geo.gazetteer import country_of_zone
+from directory.crossing.content import HoursJson
 from directory.hours.plan import DAY, Day, WeekPlan, plan_of
 
 #: A change further away than this is not worth announcing.

@@ -1,4 +1,4 @@
-"""What an index answers, in the shapes that SQL's answers have (`directory.quick` chooses between the two)."""
+"""What an index answers, in the shapes that SQL's answers have (`directory.asking.quick` chooses between the two)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 from django.db import connection
 
+from directory.asking.filters import Filters
+from directory.asking.groups import Group, RawCounts, Totals
 from directory.filtering.declared import FILTERS
-from directory.filters import Filters
 from directory.geometry import Box, Near
-from directory.groups import Group, RawCounts, Totals
 from directory.index import bits
 from directory.index.asking import FoundByWords, Index, NotMine
 from directory.index.clusters import Grouped, grouped

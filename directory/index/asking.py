@@ -13,10 +13,10 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
+from directory.asking.filters import Filters
 from directory.coming.moving import Spots
 from directory.filtering.declared import FILTERS
 from directory.filtering.held import While
-from directory.filters import Filters
 from directory.geometry import Box
 from directory.index import bits, grid
 from directory.index.bits import Bits, Rows

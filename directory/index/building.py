@@ -15,13 +15,13 @@ import numpy as np
 from django.db import connection as own_connection
 
 from core.languages import codes
-from directory.conditions import OPEN_OPERATIONS
+from directory.crossing.records import Audience
+from directory.filtering.conditions import OPEN_OPERATIONS
 from directory.filtering.held import Code
 from directory.freshness import ROOM
 from directory.index import bits, grid
 from directory.index.copying import HELD, Column, DistinctTexts, copied
 from directory.index.packed import NEVER, Array, PackedRows
-from directory.records import Audience
 
 #: A filter with one value a row and more values than this keeps a column of numbers instead of a set for each value.
 MANY = 256

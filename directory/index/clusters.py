@@ -1,4 +1,4 @@
-"""Clusters and points of a set of rows, as `directory.mapview` groups them in SQL.
+"""Clusters and points of a set of rows, as `directory.asking.mapview` groups them in SQL.
 
 Rule: rows of one place become one pin, pins of one cell become a group; the cells are tiles, so the rows of a cell lie
 side by side. Only what moves, or does not stand on one spot, is put between the others by sorting.

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from core.languages import codes, preferred
+from directory.crossing.records import Audience
 from directory.filtering.declared import FILTERS
 from directory.filtering.held import Held, While
 from directory.index.packed import LONG_AGO, NEVER, Array
-from directory.listings import MemberListing, PublicListing
-from directory.records import Audience
+from directory.tables.listings import MemberListing, PublicListing
 
 TABLES: Mapping[Audience, str] = {"public": PublicListing._meta.db_table, "members": MemberListing._meta.db_table}
 #: Until when an audience gets a row; an empty column is before everything for the public, and never for members.
@@ -124,7 +124,7 @@ def _days(column: str, absent: int) -> Numbers:
 
 
 def _title(language: str) -> str:
-    """As the points of the map are called (`directory.mapview`)."""
+    """As the points of the map are called (`directory.asking.mapview`)."""
     names = ("place", "organization", "title")
     paths = (f"content #>> '{{{code},{name}}}'" for name in names for code in preferred(language))
     return f"coalesce({', '.join(paths)}, '')"

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from directory.asking.filters import Filters
+from directory.asking.groups import RawCounts, Totals
 from directory.filtering.declared import FILTERS
-from directory.filters import Filters
-from directory.groups import RawCounts, Totals
 from directory.index import bits
 from directory.index.asking import NOT_MINE, FoundByWords, Index, NotMine
 from directory.index.bits import Bits

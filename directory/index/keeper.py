@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connection, transaction
 
-from directory.listings import CircleListing, CountryListing, DirectoryRevision, MemberListing, PublicListing
-from directory.records import Audience
+from directory.crossing.records import Audience
+from directory.tables.listings import CircleListing, CountryListing, DirectoryRevision, MemberListing, PublicListing
 
 if TYPE_CHECKING:
     from directory.index.answering import Answering

@@ -16,7 +16,7 @@ import numpy as np
 
 from directory.coming.moving import Spots
 from directory.coming.stops import whereabouts
-from directory.conditions import CHECKED_BY_OTHERS
+from directory.filtering.conditions import CHECKED_BY_OTHERS
 from directory.freshness import local_date
 from directory.hours import SATURDAY, SUNDAY, is_open, is_open_at_night, is_open_on, whole_minute
 from directory.index import bits

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from core import gazetteer
 from core.answers import NO, says
+from core.geo import gazetteer
 from core.languages import codes
-from core.text import kept_for_search
-from directory.records import ListingRecord
+from core.spelling.text import kept_for_search
+from directory.crossing.records import ListingRecord
 from directory.vocabulary import Vocabulary
 
 #: Words of the vocabulary that are put together once for all listings of the same kinds.

@@ -11,9 +11,9 @@ from django.db import connection
 from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from directory.listings import AbstractListing
 from directory.searching.lexicon import SHORTEST_BEGINNING
 from directory.searching.words import forms
+from directory.tables.listings import AbstractListing
 
 #: No reader goes through more than this.
 MAX_HITS = 2000

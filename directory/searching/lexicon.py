@@ -15,8 +15,8 @@ from time import monotonic
 
 from django.db.models import QuerySet
 
-from directory.listings import AbstractListing
-from directory.records import Audience
+from directory.crossing.records import Audience
+from directory.tables.listings import AbstractListing
 from directory.vocabulary import Vocabulary
 
 #: How alike two words must be for one to be a slip of the other.

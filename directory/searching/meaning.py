@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from core import gazetteer
-from core.text import variants
-from directory.filters import Filters
+from core.geo import gazetteer
+from core.spelling.text import variants
+from directory.asking.filters import Filters
 from directory.searching.phrases import GLUE, KIND, LONGEST, Meaning, Phrases
 from directory.searching.words import STOP_WORDS
 from directory.vocabulary import Vocabulary

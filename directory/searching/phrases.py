@@ -14,13 +14,13 @@ from functools import cache, cached_property
 
 from django.conf import settings
 
-from core.alphabets import in_other_alphabets
 from core.answers import NO, says
-from core.text import ways_to_write
-from core.wordlists import words_of_files
+from core.spelling.alphabets import in_other_alphabets
+from core.spelling.text import ways_to_write
+from core.spelling.wordlists import words_of_files
+from directory.crossing.records import Audience
 from directory.filtering.declared import FILTERS
 from directory.filtering.known import OfAttributes, Terms
-from directory.records import Audience
 from directory.searching.lexicon import Lexicon
 from directory.searching.stems import stem
 from directory.searching.words import STOP_WORDS

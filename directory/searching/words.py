@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.text import variants
+from core.spelling.text import variants
 
 _IN_RUSSIAN = """а без бы в во вот где да для до его ее если есть же за и из или им их к как ко когда кто ли мне можно
 мой моя мы на надо нас не нет ни но ну нужен нужна нужно о об он она они от по под при про с со так там то тут ты у

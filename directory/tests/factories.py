@@ -10,9 +10,9 @@ from django.contrib.gis.geos import Point
 
 from core import clock
 from core.ids import new_public_id
-from directory import store
-from directory.listings import AbstractTerm, DirectoryTerm, MemberListing, PublicListing
-from directory.records import AUDIENCES, ListingRecord, OrganizationRecord
+from directory.crossing.records import AUDIENCES, ListingRecord, OrganizationRecord
+from directory.stores import store
+from directory.tables.listings import AbstractTerm, DirectoryTerm, MemberListing, PublicListing
 
 TBILISI = (44.8015, 41.6938)
 WARSAW = (21.0122, 52.2297)

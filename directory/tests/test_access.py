@@ -2,7 +2,7 @@ import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
 
 from directory.access import may_read_members, public_read
-from directory.listings import MemberListing, PublicListing
+from directory.tables.listings import MemberListing, PublicListing
 from directory.tests.factories import publish
 
 pytestmark = pytest.mark.django_db

@@ -4,15 +4,15 @@ import datetime as dt
 
 import pytest
 
-from core import gazetteer
 from core.clock import travel
-from directory import queries
+from core.geo import gazetteer
+from directory.asking import queries
+from directory.asking.filters import Filters
+from directory.asking.mapview import map_view
 from directory.coming import areas
 from directory.coming.stops import shown as stops_shown
-from directory.filters import Filters
 from directory.geometry import Box, Near
-from directory.mapview import map_view
-from directory.search import search
+from directory.searching.search import search
 from directory.tests.factories import publish
 from directory.tests.test_coming import BOTH, MARKET, MONDAY
 

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from core import gazetteer
+from core.geo import gazetteer
 from directory.coming.areas import covering, shown
 from directory.coming.stops import hours_of, stays, whereabouts
 from directory.coming.stops import shown as stops_shown
-from directory.live import LiveState
-from directory.records import record_for
+from directory.crossing.live import LiveState
+from directory.crossing.records import record_for
 from directory.tests.contents import content
 
 DOOR, PIN = [44.8, 41.7], [44.79, 41.69]

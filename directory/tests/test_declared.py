@@ -8,14 +8,14 @@ from collections.abc import Sequence
 import pytest
 
 from core import clock
-from directory import queries
-from directory.facets import facet_counts
+from directory.asking import queries
+from directory.asking.facets import facet_counts
+from directory.asking.filters import Filters, parse_filters
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS, Chosen
 from directory.filtering.held import Code, Codes, CodesOrAll, While, YesOrNo
 from directory.filtering.known import Cities, Slugs
-from directory.filters import Filters, parse_filters
-from directory.listings import PublicListing
+from directory.tables.listings import PublicListing
 from directory.tests.factories import publish_many, teach_attributes
 from directory.tests.weeks import week
 from directory.vocabulary import Vocabulary, vocabulary

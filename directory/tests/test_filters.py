@@ -3,9 +3,9 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.filters import FILTERS, FilterError, Filters, parse_filters, parse_leniently
+from directory.asking.filters import FILTERS, FilterError, Filters, parse_filters, parse_leniently
+from directory.asking.queries import listings_page, matching
 from directory.geometry import Box, parse_box
-from directory.queries import listings_page, matching
 from directory.tests.factories import publish
 from directory.vocabulary import vocabulary
 

@@ -5,7 +5,7 @@ import pytest
 from django.db import DataError, transaction
 
 from core import clock
-from directory import queries
+from directory.asking import queries
 from directory.freshness import ROOM, capacity, capacity_sql, freshness, freshness_sql, has_room, is_overdue, local_date
 from directory.tests.factories import publish
 

@@ -1,7 +1,7 @@
 import pytest
 
-from directory.filters import Filters
-from directory.mapview import map_view
+from directory.asking.filters import Filters
+from directory.asking.mapview import map_view
 from directory.tests.factories import TBILISI, publish
 
 pytestmark = pytest.mark.django_db

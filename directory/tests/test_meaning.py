@@ -2,11 +2,11 @@
 
 import pytest
 
-from core.text import normalise
-from directory.filters import Filters
-from directory.search import search
+from core.spelling.text import normalise
+from directory.asking.filters import Filters
 from directory.searching.meaning import meaning
 from directory.searching.phrases import phrases
+from directory.searching.search import search
 from directory.tests.factories import publish
 from directory.vocabulary import vocabulary
 

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 
 from directory.hours.osm import osm
-from directory.listings import PublicListing
+from directory.tables.listings import PublicListing
 from directory.tests.factories import publish
 from directory.tests.weeks import week
 

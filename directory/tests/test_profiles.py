@@ -9,10 +9,10 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
-from directory import queries
+from directory.asking import queries
 from directory.freshness import freshness
-from directory.listings import MemberOrganization, PublicListing
-from directory.profiles import Profile
+from directory.shown.profiles import Profile
+from directory.tables.listings import MemberOrganization, PublicListing
 from directory.tests.factories import publish
 
 pytestmark = pytest.mark.django_db

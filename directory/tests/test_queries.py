@@ -9,14 +9,14 @@ from geopy.distance import geodesic
 
 from core import clock
 from core.answers import attribute_of, by_attribute
-from directory import queries
-from directory.facets import facet_counts
-from directory.filters import Filters
+from directory.asking import queries
+from directory.asking.facets import facet_counts
+from directory.asking.filters import Filters
+from directory.asking.mapview import map_view
+from directory.asking.queries import Hits
 from directory.freshness import local_date
 from directory.geometry import Box, Near
 from directory.hours import is_open
-from directory.mapview import map_view
-from directory.queries import Hits
 from directory.tests.factories import ALMATY, TBILISI, WARSAW, publish, publish_many
 from directory.tests.pool import POOL
 from directory.tests.weeks import week

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from core.gazetteer import city_code
-from directory.live import LiveState
-from directory.records import (
+from core.geo.gazetteer import city_code
+from directory.crossing.live import LiveState
+from directory.crossing.records import (
     AUDIENCES,
     CAPACITY_FIELDS,
     LIVE_FIELDS,

@@ -5,12 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
-from directory import queries
-from directory.filters import Filters
+from directory.asking import queries
+from directory.asking.filters import Filters
 from directory.geometry import Near
-from directory.listings import PublicListing
-from directory.rows import COLUMNS, ListingRow
-from directory.store import row_values
+from directory.shown.rows import COLUMNS, ListingRow
+from directory.stores.store import row_values
+from directory.tables.listings import PublicListing
 from directory.tests.factories import TBILISI, publish
 
 

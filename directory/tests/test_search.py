@@ -3,11 +3,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
-from directory import store
-from directory.filters import Filters
-from directory.listings import PublicListing
-from directory.places_in_words import RADIUS_KM, understand
-from directory.search import search
+from directory.asking.filters import Filters
+from directory.searching.places_in_words import RADIUS_KM, understand
+from directory.searching.search import search
+from directory.stores import store
+from directory.tables.listings import PublicListing
 from directory.tests.factories import ALMATY, TBILISI, WARSAW, organization, publish
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +175,7 @@ def test_an_overdue_listing_ranks_lower():
     import datetime as dt
 
     from core import clock
-    from directory.queries import listings_page
+    from directory.asking.queries import listings_page
 
     today = clock.today("Asia/Tbilisi")
     overdue = publish(checked_on=today - dt.timedelta(days=99), notice_on=None, due_on=today - dt.timedelta(days=3))

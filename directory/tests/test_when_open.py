@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from core import clock
-from directory import queries
-from directory.facets import facet_counts
-from directory.filters import Filters
+from directory.asking import queries
+from directory.asking.facets import facet_counts
+from directory.asking.filters import Filters
 from directory.hours import SATURDAY, SUNDAY, is_open_at_night, is_open_on
 from directory.tests.factories import publish
 from directory.tests.test_queries import week

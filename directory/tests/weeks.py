@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.content import HoursJson
+from directory.crossing.content import HoursJson
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 

@@ -9,8 +9,8 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from core.dates import moment_in_words
 from core.errors import HouseError
+from core.phrasing.dates import moment_in_words
 from facts.names import one_page
 from referrals.models import UNANSWERED
 from referrals.models.words import LegState, OfferState, Reason

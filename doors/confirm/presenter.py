@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
-from directory.content import Content
+from directory.crossing.content import Content
 from directory.vocabulary import localised
 from doors.confirm.forms import ChangedForm, ClosedForm
 from facts.capacity import CapacityQuestion, asked_of
@@ -18,7 +18,7 @@ from facts.profile import profile_facts, profile_standing
 from facts.wording import items
 from verification.answering import LinkLine, lines_of
 from verification.campaigns.tasks import asks_of
-from verification.letters.profiles import waiting_profile
+from verification.letters.occasions.profiles import waiting_profile
 from verification.models import Answer, Campaign, Clock, ConfirmationLink, ProfileCheck
 from verification.profiles import said_to_all, shown_profile
 

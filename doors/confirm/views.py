@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import HouseError, WrongState
-from core.http import View
+from core.pages.http import View
 from doors.confirm.forms import ChangedForm, ClosedForm, NewLinkForm, RhythmForm
 from doors.confirm.presenter import Faulty, page_context
 from facts.forms import LevelForm

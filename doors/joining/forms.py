@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.collation import in_reading_order, reading_key
-from core.countries import countries, country_codes, country_name
+from core.geo.countries import countries, country_codes, country_name
+from core.spelling.collation import in_reading_order, reading_key
 from doors.shared.forms import StrangersForm, fresh_stamp
 from doors.shared.texts import worded
 from network.joining.models import Application, Call

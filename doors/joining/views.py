@@ -16,12 +16,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.once import remember
-from core import askers
-from core.addresses import Page, path_to
-from core.countries import country_name
-from core.dates import day_in_words
 from core.errors import HouseError
+from core.geo.countries import country_name
 from core.languages import writing
+from core.pages import askers
+from core.pages.addresses import Page, path_to
+from core.phrasing.dates import day_in_words
 from doors.joining.forms import AddressForm, ApplicationForm, ReplyForm
 from doors.shared import patience
 from doors.shared.texts import worded

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from core.downloads import download_of
+from core.files.downloads import download_of
 from network.learning.models import Material
 
 

@@ -12,10 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.once import remember
-from core import askers
 from core.languages import writing
-from directory import queries
+from core.pages import askers
 from directory.access import public_read
+from directory.asking import queries
 from directory.vocabulary import as_read
 from doors.reporting.forms import AnswerForm, ReportForm
 from doors.shared import patience

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core import askers
+from core.pages import askers
 from doors.shared import patience
 from doors.shared.forms import StrangersForm, fresh_stamp
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.countries import countries, country_name
+from core.geo.countries import countries, country_name
 from core.languages import offered, writing
 from doors.shared.forms import StrangersForm, fresh_stamp
 

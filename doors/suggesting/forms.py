@@ -9,9 +9,9 @@ from django import forms
 from django.contrib.gis.geos import Point
 from django.utils.translation import gettext_lazy as _
 
-from core.collation import reading_key
-from core.countries import countries, country_name
+from core.geo.countries import countries, country_name
 from core.languages import offered
+from core.spelling.collation import reading_key
 from doors.shared.forms import StrangersForm, fresh_stamp
 from services.models.vocabulary import Family, ServiceType
 from verification.models import KnownFrom

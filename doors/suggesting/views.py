@@ -12,19 +12,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.once import remember
-from core import askers
-from core.addresses import Page, path_to
-from core.ground import ground
+from core.geo.ground import ground
 from core.languages import active, writing
-from directory import queries
+from core.pages import askers
+from core.pages.addresses import Page, path_to
 from directory.access import public_read
+from directory.asking import queries
 from doors.shared import patience
 from doors.shared.forms import CodeForm
 from doors.shared.views import HOUR, HeldUp, PublicFormView, held_up, sent, shown_anew, too_many_codes
 from doors.suggesting.forms import BarrierForm, SuggestionForm
 from verification import services as verification
 from verification.models import Suggestion
-from verification.services.suggestions import TellsADoor
+from verification.services.asked.suggestions import TellsADoor
 
 #: Within an hour, as for reports: above the calm number each of one network waits longer, only a machine gets further.
 #: So many for one country within an hour are a flood, and the rest of them waits apart.

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from core import clock
-from directory.news import PublicPaper
+from directory.tables.news import PublicPaper
 from doors.shared.forms import fresh_stamp
 from network.joining import services as joining
 from network.joining.models import Application, ApplicationLink, NamedMember

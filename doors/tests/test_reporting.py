@@ -13,7 +13,7 @@ from core.tests.shared import shared
 from doors.reporting import views
 from doors.shared.forms import fresh_stamp
 from verification import services as verification
-from verification.letters.alerts import alert
+from verification.letters.occasions.alerts import alert
 from verification.models import Recheck, Report
 from verification.tests import scenarios
 

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.once import remember
-from core import askers
+from core.pages import askers
 from doors.shared.forms import StrangersForm, fresh_stamp
 from doors.shared.views import HOUR, PublicFormView, sent, shown_anew
 from network.reviews import services as reviews

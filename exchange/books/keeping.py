@@ -19,9 +19,9 @@ from core import clock
 from core.errors import WrongState
 from exchange.books import duplicates, mending, working
 from exchange.books.entries import BookEntry
-from exchange.books.opening import read_book
 from exchange.books.planning import BookPlan, plan_of
 from exchange.books.repeated import leave_out_made
+from exchange.books.sheets.opening import read_book
 from exchange.models import PLAN_STANDS, BookImport, ImportState
 from verification.models import Review
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import override
 
-from exchange.books.columns import sheets
 from exchange.books.entries import BookEntry
-from exchange.books.lines import BookLine, Read
-from exchange.books.refused import refused_language
+from exchange.books.sheets.columns import sheets
+from exchange.books.sheets.lines import BookLine, Read
+from exchange.books.sheets.refused import refused_language
 
 #: Signs of one mended cell.
 LONGEST = 10_000

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from exchange.books.cells import Cells, hours_of, point_of
-from exchange.books.columns import BookColumn
 from exchange.books.entries import ORDER, BookEntry, as_json
-from exchange.books.lines import BookFault, BookLine, Read
 from exchange.books.rows import TOGETHER, BookRows
+from exchange.books.sheets.cells import Cells, hours_of, point_of
+from exchange.books.sheets.columns import BookColumn
+from exchange.books.sheets.lines import BookFault, BookLine, Read
 from organizations.models import Organization
 
 #: Rows of one file that are new or changed; each is written by the way of a form.

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from exchange.books.columns import BookSheet
+from exchange.books.sheets.columns import BookSheet
 from facts import opened
 from organizations.models import Contact, Location, Organization
 from organizations.models.organization import FOR_MEMBERS

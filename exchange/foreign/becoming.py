@@ -16,10 +16,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.folding import folded
 from core.languages import SOURCE, split_column
-from exchange.books.columns import BETWEEN, words_of
+from core.spelling.folding import folded
 from exchange.books.entries import BookEntry, as_json
+from exchange.books.sheets.columns import BETWEEN, words_of
 from exchange.importing.notes import Note, Remarks, RowFaults
 from exchange.importing.reading.rows import Row
 from exchange.importing.translating.fields import model_field

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from core.folding import folded
+from core.spelling.folding import folded
 from exchange.foreign.targets import CODED, TARGETS, Target
 
 #: How many rows are looked at, and how many different values of a column are matched one by one.

@@ -14,9 +14,9 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from exchange.books.lines import BookFault, TableRow
-from exchange.books.opening import is_archive, look_at
-from exchange.books.tables import MOST_TEXT_LINES, decoded, no_table, ods_pages
+from exchange.books.sheets.lines import BookFault, TableRow
+from exchange.books.sheets.opening import is_archive, look_at
+from exchange.books.sheets.tables import MOST_TEXT_LINES, decoded, no_table, ods_pages
 from exchange.importing.errors import FileFault
 from exchange.importing.reading.kml import KML, read_kml
 from exchange.importing.reading.rows import MAIN, Row, Source, leaves

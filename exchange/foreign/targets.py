@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from core.countries import country_codes, country_name
-from core.folding import folded
+from core.geo.countries import country_codes, country_name
 from core.languages import codes as languages
+from core.spelling.folding import folded
 from core.types import Words
 from exchange.importing.translating.fields import COUNTRIES, known_codes, model_field
 from services.models import DeliveryLanguage, ServiceType, TargetGroup

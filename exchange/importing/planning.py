@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core.folding import bare
 from core.languages import split_column
+from core.spelling.folding import bare
 from exchange.importing.notes import Note, Remarks
 from exchange.importing.overruling import organizations_of_people, places_of_people
 from exchange.importing.translating.mapping import MappingFile, Wanted

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from core.sheets import cell
+from core.files.sheets import cell
 from exchange.importing.notes import Note, Remarks, shown
 from exchange.importing.translating.mapping import MappingFile, Wanted
 from exchange.importing.unread import Unread

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from core.sweeping import swept_by_hand
+from core.database.sweeping import swept_by_hand
 from exchange.importing.notes import RowFaults
 from exchange.importing.reading.files import read_source
 from exchange.importing.reading.refused import write_rows

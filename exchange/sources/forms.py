@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core.countries import country_name
+from core.geo.countries import country_name
 from core.languages import SOURCE, offered
-from exchange.sources.asking import base_of
-from exchange.sources.faults import SourceFault
+from exchange.sources.foreign.asking import base_of
+from exchange.sources.foreign.faults import SourceFault
 from exchange.sources.models import ForeignSource, Refresh
 from workspace.shared.choices import by_words, country_choices
 from workspace.shared.forms import PlainForm

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import WrongState
-from exchange.sources.faults import SourceFault
+from exchange.sources.foreign.faults import SourceFault
+from exchange.sources.foreign.packages import read_package
+from exchange.sources.foreign.terms import Matching
 from exchange.sources.models import READS, ForeignSource, ReadingState, SourceReading
-from exchange.sources.packages import read_package
-from exchange.sources.terms import Matching
 from exchange.sources.working import keep_page, rows_in
 
 #: A reading that broke off goes on from its last page for so long; then it begins anew.

@@ -125,7 +125,7 @@ class SourceReading(models.Model):
 
 
 class SourcePage(models.Model):
-    """What one page of a source has said, shaped (`exchange.sources.shaping`); a page of one number is there once."""
+    """One page of a source, shaped (`exchange.sources.foreign.shaping`); a page of one number is kept once."""
 
     reading = models.ForeignKey(SourceReading, models.CASCADE, related_name="pages")
     number = models.PositiveIntegerField()

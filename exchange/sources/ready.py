@@ -14,15 +14,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core.folding import bare, folded
 from core.languages import columns
+from core.spelling.folding import bare, folded
 from exchange.foreign.targets import words_for
 from exchange.importing.planning import short
 from exchange.importing.translating.fields import known_codes
 from exchange.importing.translating.mapping import MappingFile, mapping_of
+from exchange.sources.foreign.shaping import Shaped, doorless
+from exchange.sources.foreign.terms import Matching
 from exchange.sources.models import ForeignSource
-from exchange.sources.shaping import Shaped, doorless
-from exchange.sources.terms import Matching
 from organizations.models import Location
 
 LONGEST_NOTE = 240

@@ -12,10 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from exchange.importing.report import RowOutcome
+from exchange.sources.foreign.terms import FIELDS, Matching
 from exchange.sources.keeping import is_undoable
 from exchange.sources.models import READS, ForeignSource, GoneAtSource, ReadingState, SourceReading
 from exchange.sources.telling import LEFT
-from exchange.sources.terms import FIELDS, Matching
 from verification.models import ListingState, Publication
 
 ON_A_PAGE, MOST_TERMS, MOST_GONE, MOST_READINGS = 50, 60, 200, 10

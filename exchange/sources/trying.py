@@ -15,11 +15,11 @@ from exchange.importing.reading.rows import MAIN, Row
 from exchange.importing.report import ImportReport, RowOutcome
 from exchange.importing.run import translate
 from exchange.importing.writer import Writer
+from exchange.sources.foreign.shaping import Shaped
+from exchange.sources.foreign.terms import Matching
 from exchange.sources.models import ForeignSource, SourceReading
 from exchange.sources.ready import Ready, mapping_for, without_doors
-from exchange.sources.shaping import Shaped
 from exchange.sources.telling import LEFT, SourceRowTold, changes_of, told_of
-from exchange.sources.terms import Matching
 from verification.publication import Batch
 
 #: Rows of one piece.

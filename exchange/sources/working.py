@@ -20,14 +20,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.folding import bare
+from core.spelling.folding import bare
 from exchange.importing.planning import short
 from exchange.importing.report import RowOutcome
-from exchange.sources.asking import TRIES, Directory, base_of, new_of
-from exchange.sources.faults import AskedToWait, SourceFault
+from exchange.sources.foreign.asking import TRIES, Directory, base_of, new_of
+from exchange.sources.foreign.faults import AskedToWait, SourceFault
+from exchange.sources.foreign.shaping import Shaped, rows_of
 from exchange.sources.models import READS, ForeignSource, GoneAtSource, ReadingState, SourcePage, SourceReading
 from exchange.sources.ready import without_doors
-from exchange.sources.shaping import Shaped, rows_of
 from exchange.sources.telling import SourceRowTold
 from exchange.sources.trying import made_of, matching_of, pieces, take
 from exchange.sources.undoing import put_back

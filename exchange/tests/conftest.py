@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exchange.sources import asking
+from exchange.sources.foreign import asking
 from exchange.sources.models import ForeignSource, SourceReading
 from exchange.tests.directories import BASE, Directory, at_once, told
 from verification.websites import asking as line

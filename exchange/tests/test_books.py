@@ -10,7 +10,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from core.tests.shared import shared
-from exchange.books.columns import sheets
+from exchange.books.sheets.columns import sheets
 from organizations.models import Location, Visibility
 from organizations.tests.makers import make_contact, make_location, make_organization, make_user
 from services.models import Service

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from core.tests.shared import shared
 from exchange.books import keeping, working
-from exchange.books.lines import BookFault
+from exchange.books.sheets.lines import BookFault
 from exchange.models import BookImport, ImportState
 from exchange.tasks import go_on
 from exchange.tests.test_books import MINE, taken

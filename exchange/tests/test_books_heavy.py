@@ -10,11 +10,11 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from exchange.books.columns import sheets
-from exchange.books.lines import BookFault
-from exchange.books.opening import read_book
-from exchange.books.streaming import Xlsx
-from exchange.books.writing import write_book
+from exchange.books.sheets.columns import sheets
+from exchange.books.sheets.lines import BookFault
+from exchange.books.sheets.opening import read_book
+from exchange.books.sheets.streaming import Xlsx
+from exchange.books.sheets.writing import write_book
 from exchange.foreign.reading import read_list
 
 pytestmark = pytest.mark.django_db

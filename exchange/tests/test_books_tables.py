@@ -13,8 +13,8 @@ from django.utils.translation import override
 
 from core.tests.shared import shared
 from exchange.books import keeping
-from exchange.books.lines import BookFault
-from exchange.books.tables import ODS
+from exchange.books.sheets.lines import BookFault
+from exchange.books.sheets.tables import ODS
 from exchange.tests.test_books import MINE, taken
 from exchange.tests.test_books_back import CONTACTS, PLACES, SERVICES, WHERE, cell, house, plan_of, put, rows_of
 from services.models import Service

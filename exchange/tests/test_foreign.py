@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from core.tests.shared import shared
 from exchange.books import keeping as books
-from exchange.books.lines import BookFault
+from exchange.books.sheets.lines import BookFault
 from exchange.foreign import keeping, rows
 from exchange.foreign.reading import read_list
 from exchange.importing.reading.rows import MAIN

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.gazetteer import place
+from core.geo.gazetteer import place
 from exchange.importing.report import RowOutcome
 from exchange.importing.run import import_listings
 from organizations.models import Location

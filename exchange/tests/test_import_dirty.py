@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from directory.store import revision
+from directory.stores.store import revision
 from exchange.importing.report import RowOutcome
 from exchange.importing.run import import_listings
 from organizations.models import Contact, Location, Organization

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from directory.listings import MemberListing
+from directory.tables.listings import MemberListing
 from exchange.importing.errors import FileFault, MappingFault
 from exchange.importing.report import RowOutcome
 from exchange.importing.run import import_listings

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from core.links import href
+from core.pages.links import href
 from directory.models import MemberListing
 from exchange.importing.run import import_listings
 from organizations.models import Contact, Organization

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from core.folding import bare
+from core.spelling.folding import bare
 from exchange.importing.errors import ImportFailure
 from exchange.importing.reading.rows import leaves
 from exchange.importing.run import import_listings, read_rows, translate

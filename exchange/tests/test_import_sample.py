@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from directory.listings import MemberListing, PublicListing
-from directory.store import revision
+from directory.stores.store import revision
+from directory.tables.listings import MemberListing, PublicListing
 from exchange.importing.report import RowOutcome
 from exchange.importing.run import import_listings
 from organizations.models import Location, Organization

@@ -11,10 +11,10 @@ import pytest
 from django.utils import timezone
 
 from core import clock
-from directory.listings import MemberListing, MemberOrganization, PublicListing, PublicOrganization
+from directory.tables.listings import MemberListing, MemberOrganization, PublicListing, PublicOrganization
 from directory.tests.factories import TBILISI, publish
 from exchange.sources import keeping
-from exchange.sources.faults import SourceFault
+from exchange.sources.foreign.faults import SourceFault
 from exchange.sources.models import ForeignSource, GoneAtSource, ReadingState, SourcePage, SourceReading
 from exchange.sources.undoing import take_off_gone
 from exchange.tests.directories import BASE, OLD, PHONE, answered, at_once, page, taken, told, zipped

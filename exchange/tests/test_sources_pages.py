@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from directory.listings import MemberListing
+from directory.tables.listings import MemberListing
 from exchange.sources import working
 from exchange.sources.models import ForeignSource
 from exchange.tests.directories import OLD, zipped

@@ -9,8 +9,9 @@ import pytest
 from procrastinate.testing import InMemoryConnector
 
 from exchange import tasks
-from exchange.sources import asking, keeping, packages, trying, working
-from exchange.sources.faults import SourceFault
+from exchange.sources import keeping, trying, working
+from exchange.sources.foreign import asking, packages
+from exchange.sources.foreign.faults import SourceFault
 from exchange.sources.models import SourceReading
 from exchange.tests.directories import OLD, at_once, taken, told, zipped
 from organizations.models import Organization

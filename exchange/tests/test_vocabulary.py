@@ -6,8 +6,8 @@ import shutil
 import pytest
 from django.core.management import CommandError, call_command
 
-from directory.listings import DirectoryTerm
-from directory.store import revision
+from directory.stores.store import revision
+from directory.tables.listings import DirectoryTerm
 from exchange.vocabulary import FOLDER, VocabularyError, load_vocabulary
 from services.models import DocumentKind, ServiceType
 

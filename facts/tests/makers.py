@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from directory.content import ContactPart, Content
+from directory.crossing.content import ContactPart, Content
 from verification.snapshots import FieldChange
 
 WEEKDAYS = {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "09:00", "closes": "18:00"}]}

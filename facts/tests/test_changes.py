@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from directory.content import PARTS, SILENT, Content
+from directory.crossing.content import PARTS, SILENT, Content
 from facts.changes import names_of, rows_of, rows_of_new, signature, word_pieces
 from facts.discretion import HIDDEN
 from facts.tests.makers import WEEKDAYS, change, contact, content

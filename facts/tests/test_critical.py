@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.sentences import lower_first
+from core.phrasing.sentences import lower_first
 from facts.critical import contacts_fact, critical_facts
 from facts.tests.makers import contact, content
 from facts.wording import names

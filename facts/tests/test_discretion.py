@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from accounts.models import NetworkRole
-from directory.content import LocationPart
+from directory.crossing.content import LocationPart
 from facts.discretion import HIDDEN, LINK, MEMBER, Reader, changes_for, content_for, place_for, reader_of
 from facts.tests.makers import change, contact, content
 from organizations.models import AddressPrecision

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from core.links import href
+from core.pages.links import href
 from facts.tests.makers import contact
 from facts.wording import contact_items, is_text, items, label_of
 

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
 
-from core.collation import reading_key
-from core.countries import country_name
+from core.geo.countries import country_name
 from core.languages import by_code, for_all, is_preview
-from directory.filters import Filters
+from core.spelling.collation import reading_key
+from directory.asking.filters import Filters
 from maps.booklets.asking import BookletWanted, NotThere, read
 from maps.context import address, frame
 from maps.views.doors import public_page

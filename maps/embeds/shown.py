@@ -10,9 +10,9 @@ from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 
-from core.sentences import joined
-from directory import queries
-from directory.filters import Filters, parse_leniently
+from core.phrasing.sentences import joined
+from directory.asking import queries
+from directory.asking.filters import Filters, parse_leniently
 from maps.embeds.looks import Looks
 from reading import kept
 from reading.asked import Asked

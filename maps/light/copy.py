@@ -21,10 +21,10 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from core.dates import day_in_words
 from core.languages import active, codes, offered
+from core.phrasing.dates import day_in_words
 from directory.access import public_read
-from directory.filters import Filters
+from directory.asking.filters import Filters
 from maps.light import pages
 from maps.light.addresses import EVERYTHING, Filed
 from reading import kept

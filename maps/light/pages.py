@@ -7,10 +7,10 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
-from core.collation import reading_key
-from core.countries import country_name
-from directory import queries
-from directory.filters import FilterError, Filters
+from core.geo.countries import country_name
+from core.spelling.collation import reading_key
+from directory.asking import queries
+from directory.asking.filters import FilterError, Filters
 from maps.light.addresses import EVERYTHING, Addresses
 from reading import kept
 from reading.answers import listings_answer, place_answer

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from directory import queries
-from directory.filters import Filters
-from directory.search import MAX_QUERY, search
+from directory.asking import queries
+from directory.asking.filters import Filters
+from directory.searching.search import MAX_QUERY, search
 from maps.context import address
 from maps.light import pages
 from maps.light.addresses import EVERYTHING, Served

@@ -14,7 +14,7 @@ from maps.templatetags.frontend import are_joined, module_names
 def files_of(group: str | None, script: str) -> tuple[str, ...]:
     """Addresses of the script with all that it imports, and of the sheets of `group` with the typeface of every day.
 
-    Where modules are not joined (servicemap/joined.py), all of them that readers use.
+    Where modules are not joined (servicemap/statics/joined.py), all of them that readers use.
     """
     paths = [script]
     if not are_joined():

@@ -7,8 +7,8 @@ import datetime as dt
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import day_and_month
-from core.plurals import numbered
+from core.phrasing.dates import day_and_month
+from core.phrasing.plurals import numbered
 
 Texts = dict[str, str | dict[str, str]]
 

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from core import outlines, tilecut
-from core.collation import reading_key
-from core.countries import country_codes, country_name
-from core.ground import ground
+from core.geo import outlines, tilecut
+from core.geo.countries import country_codes, country_name
+from core.geo.ground import ground
 from core.languages import active, by_code
+from core.spelling.collation import reading_key
 from maps.road.files import files_of
 from maps.road.texts import months, road_texts
 from maps.views.doors import public_page

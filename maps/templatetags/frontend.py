@@ -26,10 +26,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from core.direction import is_right_to_left
 from core.languages import active, by_code, is_preview
-from core.numbers import in_figures
-from core.sentences import in_a_row, lower_first
+from core.phrasing.direction import is_right_to_left
+from core.phrasing.numbers import in_figures
+from core.phrasing.sentences import in_a_row, lower_first
 from maps.embeds.snippets import oembed_of
 from maps.languages import ONE_ADDRESS, in_languages
 from maps.shared import shared
@@ -288,7 +288,7 @@ def inline_sheet(rules: str) -> SafeString:
 
 
 def are_joined() -> bool:
-    """Whether files were collected so that a page needs few of them (servicemap/storage.py)."""
+    """Whether files were collected so that a page needs few of them (servicemap/statics/storage.py)."""
     return getattr(staticfiles_storage, "joins", False)
 
 

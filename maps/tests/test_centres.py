@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from directory import store
-from directory.learning import PublicCentre
+from directory.stores import store
+from directory.tables.learning import PublicCentre
 from directory.tests.factories import publish
 
 pytestmark = pytest.mark.django_db

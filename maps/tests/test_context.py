@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.http import QueryDict
 
-from directory.filters import parse_leniently
-from directory.queries import ListingsPage
+from directory.asking.filters import parse_leniently
+from directory.asking.queries import ListingsPage
 from directory.tests.factories import ALMATY, WARSAW, publish
 from maps.context import _pages, _sorts, address, app_context
 from maps.first import zooms

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
 
-from directory import store
+from directory.stores import store
 from directory.tests.factories import WARSAW, publish, publish_many
 from maps.light.copy import CURRENT, KEY, MANIFEST, SIGNATURE, write_copy
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.http import PUBLIC_CACHING
+from core.pages.http import PUBLIC_CACHING
 from directory.tests.factories import WARSAW, publish, publish_many
 
 pytestmark = pytest.mark.django_db

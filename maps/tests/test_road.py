@@ -10,8 +10,9 @@ import time
 import pytest
 from django.urls import reverse
 
-from core import clock, outlines, tilecut
-from directory import store
+from core import clock
+from core.geo import outlines, tilecut
+from directory.stores import store
 from directory.tests.factories import publish, publish_many
 from reading.road import states
 

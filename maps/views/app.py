@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from core.folding import bare
-from directory.filters import MAX_VALUES, FilterError, parse_leniently
-from directory.records import Audience
-from directory.search import MAX_QUERY, search
+from core.spelling.folding import bare
+from directory.asking.filters import MAX_VALUES, FilterError, parse_leniently
+from directory.crossing.records import Audience
+from directory.searching.search import MAX_QUERY, search
 from maps.context import Words, app_context, home_path
 from maps.views.doors import OpenForm, members_page, public_page
 from reading.asked import Asked

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
 from core.languages import active
-from directory import queries
-from directory.filters import Filters
+from directory.asking import queries
+from directory.asking.filters import Filters
 from maps.context import frame
 from maps.views.doors import public_page
 from reading import kept

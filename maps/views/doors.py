@@ -13,7 +13,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
-from core.http import PUBLIC_CACHING, View
+from core.pages.http import PUBLIC_CACHING, View
 from directory.access import may_read_members, members_read, public_read
 from reading.api.base import AnswersInOneForm
 

@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from core.addresses import Page, path_to
-from core.collation import reading_key
-from core.countries import country_name
+from core.geo.countries import country_name
 from core.languages import active, by_code
-from directory import queries
-from directory.filters import Filters
-from directory.records import Audience
+from core.pages.addresses import Page, path_to
+from core.spelling.collation import reading_key
+from directory.asking import queries
+from directory.asking.filters import Filters
+from directory.crossing.records import Audience
 from maps import marked
 from maps.context import frame, map_config
 from maps.views.doors import members_page, public_page

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.languages import by_code
-from directory import queries
+from directory.asking import queries
 from maps.languages import in_languages
 from maps.views.doors import public_page
 from reading.asked import Asked

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from core.countries import country_codes, country_name
+from core.geo.countries import country_codes, country_name
 from directory.filtering.declared import FILTERS
 from directory.vocabulary import Vocabulary
 from maps.context import frame

@@ -18,7 +18,7 @@ from core import clock
 from core.constraints import save_version
 from core.errors import NotAllowed
 from core.writing import assign, check, insert, one_write
-from directory.topics import LAW
+from directory.tables.topics import LAW
 from network.countries.models import CountryFact, FactCheck, FactState, organizations_of
 from network.countries.publication import publish
 from network.countries.transitions import move

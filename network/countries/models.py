@@ -19,7 +19,7 @@ from modeltrans.fields import TranslationField
 
 from core import clock
 from core.constraints import Editable
-from directory.topics import MEMBERS_ONLY, FactAnswer, Risk, Topic
+from directory.tables.topics import MEMBERS_ONLY, FactAnswer, Risk, Topic
 from organizations.models import MembershipRole, Organization
 from organizations.models.organization import is_network_person
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from directory import landstore
-from directory.content import Texts
+from directory.crossing.content import Texts
+from directory.stores import landstore
 from network.countries.models import CountryFact, FactState, FactVisibility
 from verification.snapshots import texts
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
-from core.pictures import check_paper, drawn_anew
+from core.files.pictures import check_paper, drawn_anew
 
 MEGABYTE = 1024 * 1024
 AT_MOST = 10 * MEGABYTE

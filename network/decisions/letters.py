@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.addresses import Page, path_to
-from core.dates import day_in_words, moment_in_words
+from core.pages.addresses import Page, path_to
+from core.phrasing.dates import day_in_words, moment_in_words
 from messaging.letters import Letter, Writer, address_of, letter
 from messaging.models import Correspondent, Lane, Message
 from messaging.people import correspondents_for

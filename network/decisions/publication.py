@@ -12,7 +12,7 @@ from typing import cast
 from django.utils import translation
 
 from core.languages import codes
-from directory import newsstore
+from directory.stores import newsstore
 from network.decisions.models import Decision, Document, DocumentVersion
 from network.decisions.models.words import Audience, BodyKind
 from verification.snapshots import texts

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.dates import days_in_words
-from core.numbers import in_figures
+from core.phrasing.dates import days_in_words
+from core.phrasing.numbers import in_figures
 from network.decisions import services as decisions
 from network.decisions.models.words import Audience, PaperKind
 from network.evaluation import reporting

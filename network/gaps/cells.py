@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from core import clock
-from core.countries import countries
-from directory.lands import MemberCountryFact
-from directory.topics import FactAnswer, Topic
+from core.geo.countries import countries
+from directory.tables.lands import MemberCountryFact
+from directory.tables.topics import FactAnswer, Topic
 from directory.vocabulary import Vocabulary
 from network.gaps.matrix import GROUP, NOTHING, CellKey, Listed, listed
 from network.gaps.models.words import WEAKER, CellState

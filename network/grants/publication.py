@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from directory import grantstore
+from directory.stores import grantstore
 from network.decisions.models.words import Audience
 from network.grants.models import Grant, GrantCall
 from network.grants.models.words import GrantCallState, GrantState

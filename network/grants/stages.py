@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from core.dates import day_in_words
+from core.phrasing.dates import day_in_words
 from network.grants.models import GrantApplication
 from network.grants.models.words import BID_OPEN
 from network.grants.models.words import BidState as S

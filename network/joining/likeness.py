@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from core.folding import folded
+from core.spelling.folding import folded
 from network.joining.models import Application
 from organizations.models import MemberStatus, Organization
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from core.dates import day_in_words
+from core.phrasing.dates import day_in_words
 from network.joining.models import Application
 from network.joining.models.words import ApplicationState as S
 

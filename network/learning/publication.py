@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Sum
 
-from directory import learningstore
+from directory.stores import learningstore
 from network.learning.models import Enrolment, EnrolmentState, Material, ResourceCentre, Training
 from organizations.careful import of_high_risk
 from organizations.models import LocationType

@@ -17,18 +17,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.countries import country_name
-from core.dates import day_in_words
-from core.gazetteer import region_in_words
+from core.geo.countries import country_name
+from core.geo.gazetteer import region_in_words
 from core.languages import codes
-from directory.grants import PublicGrantCall
-from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
-from directory.listings import AbstractListing, PublicListing
-from directory.news import NewsAbout, PublicPaper
-from directory.queries import current_listings, read_rows
-from directory.records import Audience
-from directory.sums import sums
-from directory.topics import FactAnswer, Topic
+from core.phrasing.dates import day_in_words
+from directory.asking.queries import current_listings, read_rows
+from directory.crossing.records import Audience
+from directory.shown.sums import sums
+from directory.tables.grants import PublicGrantCall
+from directory.tables.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.tables.listings import AbstractListing, PublicListing
+from directory.tables.news import NewsAbout, PublicPaper
+from directory.tables.topics import FactAnswer, Topic
 from directory.vocabulary import localised
 from network.decisions.models import Decision, DocumentVersion
 from network.joining.models import Call

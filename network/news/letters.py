@@ -14,10 +14,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from core import clock
-from core.addresses import Page, path_to
-from core.countries import country_name
-from core.dates import month_in_words
-from directory.lands import AbstractCountryNotice, MemberCountryNotice, PublicCountryNotice
+from core.geo.countries import country_name
+from core.pages.addresses import Page, path_to
+from core.phrasing.dates import month_in_words
+from directory.tables.lands import AbstractCountryNotice, MemberCountryNotice, PublicCountryNotice
 from messaging.letters import Letter, Writer, address_of
 from messaging.models import Message
 from network.news import kinds, links, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core import signing
 
-from core.addresses import Page, path_to
+from core.pages.addresses import Page, path_to
 from messaging.letters import address_of
 from network.news.models import Subscription
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from directory import newsstore
-from directory.listings import PublicListing
-from directory.news import NewsAbout
+from directory.stores import newsstore
+from directory.tables.listings import PublicListing
+from directory.tables.news import NewsAbout
 from network.news.models import Digest, DigestAudience, DigestLine
 from verification.snapshots import texts
 

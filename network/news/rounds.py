@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from core import clock
-from directory.lands import MemberCountryNotice, PublicCountryNotice
+from directory.tables.lands import MemberCountryNotice, PublicCountryNotice
 from messaging.models import Lane
 from messaging.people import posts_of
 from messaging.services import enqueue

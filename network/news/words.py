@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from directory.digests import nameable
-from directory.news import NewsAbout
-from directory.records import Audience
+from directory.asking.digests import nameable
+from directory.crossing.records import Audience
+from directory.tables.news import NewsAbout
 from directory.vocabulary import localised
 from network.news.models import Digest, DigestLine, Section
 from verification.snapshots import texts

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from core.types import Words
-from directory.spectrum import Barrier, SpectrumAnswer
+from directory.tables.spectrum import Barrier, SpectrumAnswer
 from network.reviews.models import YearlyReview
 
 _WANTING = (SpectrumAnswer.PARTIAL, SpectrumAnswer.NONE)

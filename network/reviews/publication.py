@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory import spectrumstore
+from directory.stores import spectrumstore
 from network.reviews.models import YearlyReview
 
 

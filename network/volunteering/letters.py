@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.addresses import Page, path_to
+from core.pages.addresses import Page, path_to
 from messaging.letters import Letter, Writer, address_of, letter
 from messaging.models import Lane, Message
 from messaging.people import correspondents_for

@@ -18,7 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from core import clock
 from core.constraints import Editable, codes_field
-from directory.topics import FactAnswer, Topic
+from directory.tables.topics import FactAnswer, Topic
 from network.countries.models import CountryFact
 from organizations.models import Membership, Volunteering
 from organizations.models.volunteering import ANSWERING_ROLES

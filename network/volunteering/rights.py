@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from core import clock
-from directory.learning import LearningTopic
+from directory.tables.learning import LearningTopic
 from network.learning.models import Certificate
 from organizations.models import Volunteering
 

@@ -19,8 +19,8 @@ from core.constraints import save_version
 from core.errors import HouseError, NotAllowed, WrongState
 from core.languages import SOURCE
 from core.writing import clean_text, insert, one_write
-from directory.queries import current_listings
-from directory.topics import MEMBERS_ONLY
+from directory.asking.queries import current_listings
+from directory.tables.topics import MEMBERS_ONLY
 from network.countries import facts
 from network.volunteering import letters
 from network.volunteering.models import FOUND, METHODS, OPEN_AT_MOST, BroughtKind, BroughtState, VolunteerProposal
@@ -29,7 +29,7 @@ from organizations.models import Volunteering
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.models import Check, CheckMethod, CheckOutcome
-from verification.services.away import Away, SaidSince
+from verification.services.told.away import Away, SaidSince
 
 #: What may be compared or be different: as a call asks for it, "operation" for what works no more.
 PATHS = (

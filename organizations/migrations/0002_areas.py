@@ -10,7 +10,7 @@ import django.contrib.gis.db.models.fields
 from django.contrib.gis.geos import Point
 from django.db import migrations, models
 
-from core import gazetteer
+from core.geo import gazetteer
 
 #: Where the grid begins, as two parts of a cell: drawn once for a database, and kept in its schema for ever.
 ORIGIN = ", ".join(f"{secrets.randbelow(10**6) / 10**6:.6f}" for _part in range(2))

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.gis.geos import Point
 
 from accounts.models import User
-from core import gazetteer
+from core.geo import gazetteer
 from organizations import services
 from organizations.models import Contact, Location, Membership, MemberStatus, Organization
 

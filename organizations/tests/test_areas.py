@@ -10,7 +10,7 @@ from django.contrib.gis.geos import Point
 from django.db import IntegrityError, connection, transaction
 from geopy.distance import great_circle
 
-from core import gazetteer
+from core.geo import gazetteer
 from organizations import services
 from organizations.areas import areas_of
 from organizations.models import Location, Settlement

@@ -10,7 +10,7 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
-from core import gazetteer
+from core.geo import gazetteer
 from organizations import places, services
 from organizations.models import Contact, Invitation, Location, Membership, Organization
 from organizations.tests.makers import make_contact, make_location, make_organization, make_user

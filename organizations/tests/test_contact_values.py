@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.links import href
+from core.pages.links import href
 from organizations.contact_values import Doubt, normalise
 from organizations.models import Channel
 

@@ -5,7 +5,7 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from core import gazetteer
+from core.geo import gazetteer
 from organizations import services
 from organizations.models import Location, Organization
 from organizations.places import choose_areas, fill_from_gazetteer, refuse_far_point, safe_defaults

@@ -5,8 +5,8 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 
 from accounts.models import NetworkRole
-from core import gazetteer
 from core.errors import NotAllowed, StaleWrite
+from core.geo import gazetteer
 from organizations import services
 from organizations.models import Contact, Location, Organization
 from organizations.tests.makers import make_contact, make_location, make_organization, make_user

@@ -11,7 +11,7 @@ from django.test import Client
 from core import clock
 from core.errors import WrongState
 from core.tests.shared import shared
-from directory.filters import Filters
+from directory.asking.filters import Filters
 from directory.geometry import Near
 from messaging.letters import write
 from messaging.models import Lane, Message, MessageState

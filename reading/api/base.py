@@ -21,11 +21,11 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from core import clock
-from core.http import PUBLIC_CACHING
 from core.languages import SOURCE, for_all, spoken
+from core.pages.http import PUBLIC_CACHING
 from directory.access import may_read_members, members_read, public_read
-from directory.filters import FilterError, Source, nearest, one_of, printable, unknown_name
-from directory.records import Audience
+from directory.asking.filters import FilterError, Source, nearest, one_of, printable, unknown_name
+from directory.crossing.records import Audience
 from reading.asked import Asked
 from reading.kept import bucket
 

@@ -7,15 +7,15 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from core.gazetteer.search import MAX_QUERY as MAX_CITY
+from core.geo.gazetteer.search import MAX_QUERY as MAX_CITY
 from core.languages import SOURCE, codes
+from directory.asking.filters import MAX_PAGE, MAX_PAGE_SIZE, PAGE_SIZE, SORTS
+from directory.asking.mapview import MAX_ZOOM
+from directory.asking.ordering import REACHES
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
-from directory.filters import MAX_PAGE, MAX_PAGE_SIZE, PAGE_SIZE, SORTS
 from directory.geometry import MAX_RADIUS_KM
-from directory.mapview import MAX_ZOOM
-from directory.ordering import REACHES
-from directory.search import MAX_QUERY
+from directory.searching.search import MAX_QUERY
 from reading.api.described import Schema, described
 from reading.hours import OPENING_STATES, Opening
 from reading.road.shapes import RoadPack

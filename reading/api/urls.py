@@ -7,7 +7,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.permissions import AllowAny
 
-from core.http import kept_as_public
+from core.pages.http import kept_as_public
 from reading.api import views
 from reading.api.base import DirectoryView, MembersView, PublicView
 

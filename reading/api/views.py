@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 
-from core.countries import country_codes
-from core.gazetteer.search import MAX_QUERY as MAX_CITY
-from directory import queries
-from directory.filters import FilterError, Filters, Source, one_of, parse_filters, values_of
-from directory.mapview import MAX_ZOOM
+from core.geo.countries import country_codes
+from core.geo.gazetteer.search import MAX_QUERY as MAX_CITY
+from directory.asking import queries
+from directory.asking.filters import FilterError, Filters, Source, one_of, parse_filters, values_of
+from directory.asking.mapview import MAX_ZOOM
 from directory.numbers import as_integer
-from directory.search import MAX_QUERY
+from directory.searching.search import MAX_QUERY
 from reading import answers
 from reading.api import schemas
 from reading.api.base import DirectoryView, OneWithAnother, PostedQuestion, Question, not_found, text_of, withdrawn

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from core.collation import reading_key
-from core.dates import day_in_words
-from core.direction import isolated
-from directory.rows import ListingRow
+from core.phrasing.dates import day_in_words
+from core.phrasing.direction import isolated
+from core.spelling.collation import reading_key
+from directory.shown.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading.booklets.shapes import BookletEntry
 from reading.picked.sheet import LineTold, line_told

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from core.collation import reading_key
-from core.countries import country_name
-from core.dates import day_in_words
-from core.direction import isolated
+from core.geo.countries import country_name
 from core.languages import active, is_preview
-from core.links import display
-from directory import queries
-from directory.filters import Filters
+from core.pages.links import display
+from core.phrasing.dates import day_in_words
+from core.phrasing.direction import isolated
+from core.spelling.collation import reading_key
+from directory.asking import queries
+from directory.asking.filters import Filters
 from reading import kept
 from reading.asked import Asked
 from reading.booklets.rows import DAYS, PrintedService, entries, for_a_sheet, services, together, trusted, trusted_until

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from directory.records import Audience
+from directory.crossing.records import Audience
 
 
 @dataclass(frozen=True)

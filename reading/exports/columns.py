@@ -11,12 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.countries import country_name
-from directory import labels
-from directory.eligibility import for_whom
-from directory.labels import Labels, label
-from directory.records import Audience
-from directory.rows import ListingRow
+from core.geo.countries import country_name
+from directory.crossing.records import Audience
+from directory.shown import labels
+from directory.shown.eligibility import for_whom
+from directory.shown.labels import Labels, label
+from directory.shown.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading import hours
 from reading.presenters import parts

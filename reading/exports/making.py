@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import IO
 
-from directory import queries
-from directory.filters import Filters
-from directory.records import Audience
-from directory.rows import ListingRow
-from directory.search import search
+from directory.asking import queries
+from directory.asking.filters import Filters
+from directory.crossing.records import Audience
+from directory.searching.search import search
+from directory.shown.rows import ListingRow
 from reading.asked import Asked
 from reading.exports.about import About, about
 from reading.exports.columns import Telling

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 import orjson
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as NOT_IN_XML
 
-from directory.rows import ListingRow
+from directory.shown.rows import ListingRow
 from reading.exports.about import About
 from reading.exports.columns import COLUMNS, Telling, Value, definitions, position, told
 from reading.exports.framing import FileFrame

@@ -23,7 +23,7 @@ from django.conf import settings
 from django.db import connection
 
 from core.languages import codes, preferred
-from directory.stamps import RowStamp, public_rows, public_stamps
+from directory.asking.stamps import RowStamp, public_rows, public_stamps
 from reading.asked import Asked
 from reading.exports.columns import Telling
 from reading.exports.making import ToldLines

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from core.sheets import cell
-from directory.rows import ListingRow
+from core.files.sheets import cell
+from directory.shown.rows import ListingRow
 from reading.exports.about import About
 from reading.exports.columns import COLUMNS, Telling, definitions, told
 from reading.exports.framing import FileFrame

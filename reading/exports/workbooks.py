@@ -19,7 +19,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from directory.rows import ListingRow
+from directory.shown.rows import ListingRow
 from reading.exports.about import About
 from reading.exports.columns import COLUMNS, Telling, Value, definitions, told
 from reading.exports.framing import FileFrame

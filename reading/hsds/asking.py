@@ -11,12 +11,12 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from directory import queries
-from directory.filters import FILTERS, FilterError, Source, one_of, parse_filters, printable
-from directory.listings import AbstractListing
+from directory.asking import queries
+from directory.asking.filters import FILTERS, FilterError, Source, one_of, parse_filters, printable
 from directory.numbers import as_decimal, as_integer
-from directory.rows import ListingRow
-from directory.search import MAX_QUERY, search
+from directory.searching.search import MAX_QUERY, search
+from directory.shown.rows import ListingRow
+from directory.tables.listings import AbstractListing
 from reading.asked import Asked
 from reading.hsds.ids import public_id_of
 from reading.hsds.terms import taxonomy_of, term_of

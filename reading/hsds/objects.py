@@ -14,13 +14,13 @@ from functools import cached_property
 
 from django.conf import settings
 
-from core.links import display
-from directory import labels
-from directory.content import ContactShown
-from directory.learning import PublicCentre
-from directory.profiles import Profile
-from directory.records import Audience
-from directory.rows import ListingRow
+from core.pages.links import display
+from directory.crossing.content import ContactShown
+from directory.crossing.records import Audience
+from directory.shown import labels
+from directory.shown.profiles import Profile
+from directory.shown.rows import ListingRow
+from directory.tables.learning import PublicCentre
 from directory.vocabulary import Vocabulary, localised
 from reading.hsds.ids import derived, uuid_of
 from reading.hsds.terms import attributes

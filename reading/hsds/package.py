@@ -14,8 +14,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
-from directory.filters import Source
-from directory.profiles import profiles
+from directory.asking.filters import Source
+from directory.shown.profiles import profiles
 from reading.api.base import Question
 from reading.api.schemas import names_of
 from reading.asked import Asked

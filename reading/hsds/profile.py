@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from core.http import kept_as_public
+from core.pages.http import kept_as_public
 
 Patch = dict[str, Any]
 

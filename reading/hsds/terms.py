@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from directory.rows import ListingRow
+from directory.shown.rows import ListingRow
 from directory.vocabulary import KnownTerm, Vocabulary, localised
 from reading.hsds.ids import derived
 from reading.hsds.words import Told, full

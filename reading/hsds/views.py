@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
-from directory import queries
-from directory.filters import Source
-from directory.profiles import Profile, profiles
+from directory.asking import queries
+from directory.asking.filters import Source
+from directory.shown.profiles import Profile, profiles
 from reading.api.base import DirectoryView, Question, not_found
 from reading.api.schemas import names_of
 from reading.asked import Asked

@@ -7,9 +7,9 @@ import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from core import clock
-from directory.content import HoursJson, SlotJson
+from directory.crossing.content import HoursJson, SlotJson
 from directory.freshness import local_date
-from directory.rows import ListingRow
+from directory.shown.rows import ListingRow
 from directory.vocabulary import localised
 from reading.hsds.ids import derived
 

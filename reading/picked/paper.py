@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import day_in_words
+from core.phrasing.dates import day_in_words
 from reading.picked.sheet import PickedTold
 from reading.picked.sketch import sketch
 from reading.typeset import making

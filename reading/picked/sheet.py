@@ -8,12 +8,13 @@ from typing import TypedDict
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
-from core.dates import time_range
-from core.sentences import in_a_row, joined
-from directory import labels, queries
-from directory.content import HoursJson
-from directory.filters import Filters
-from directory.rows import ListingRow
+from core.phrasing.dates import time_range
+from core.phrasing.sentences import in_a_row, joined
+from directory.asking import queries
+from directory.asking.filters import Filters
+from directory.crossing.content import HoursJson
+from directory.shown import labels
+from directory.shown.rows import ListingRow
 from reading.asked import Asked
 from reading.picked.ids import Ids
 from reading.presenters import parts, place

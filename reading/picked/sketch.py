@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
 
-from core.numbers import in_figures
+from core.phrasing.numbers import in_figures
 from reading.outlines import WORLD, PictureFrame, Spot, ground, of_degrees, path
 
 WIDTH, HEIGHT, MARGIN = 640, 210, 40

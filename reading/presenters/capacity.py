@@ -7,11 +7,11 @@ import datetime as dt
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory import labels
-from directory.conditions import OPEN_OPERATIONS
+from directory.filtering.conditions import OPEN_OPERATIONS
 from directory.freshness import capacity, local_date
-from directory.rows import ListingRow
-from directory.supplies import capacity_words
+from directory.shown import labels
+from directory.shown.rows import ListingRow
+from directory.shown.supplies import capacity_words
 from directory.vocabulary import as_read
 from reading.shapes import CapacityTold
 

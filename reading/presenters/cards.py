@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 
 from core import clock
-from core.addresses import Page, path_to
-from core.countries import country_name
-from directory import labels
-from directory.ordering import REACHES
-from directory.records import Audience
-from directory.rows import ListingRow
+from core.geo.countries import country_name
+from core.pages.addresses import Page, path_to
+from directory.asking.ordering import REACHES
+from directory.crossing.records import Audience
+from directory.shown import labels
+from directory.shown.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading.presenters import parts
 from reading.presenters.capacity import capacity_told

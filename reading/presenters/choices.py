@@ -8,18 +8,18 @@ from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 
-from core import gazetteer
 from core.answers import NO, by_attribute, says
-from core.collation import reading_key
-from core.countries import country_name
-from core.sentences import upper_first
-from directory import labels
-from directory.facets import Counts
+from core.geo import gazetteer
+from core.geo.countries import country_name
+from core.phrasing.sentences import upper_first
+from core.spelling.collation import reading_key
+from directory.asking.facets import Counts
+from directory.asking.filters import Filters
+from directory.crossing.records import Audience
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import ANY_COUNTRY, FILTERS
 from directory.filtering.known import Cities, Countries, Fixed, OfAttributes, Terms, Tree
-from directory.filters import Filters
-from directory.records import Audience
+from directory.shown import labels
 from directory.vocabulary import KnownTerm, Vocabulary, as_read
 from reading.needs import PLAIN
 

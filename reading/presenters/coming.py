@@ -8,17 +8,18 @@ from collections.abc import Iterable, Sequence
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from core import cases, gazetteer
-from core.countries import country_name
-from core.dates import time_range
-from core.latin import spelt
-from core.sentences import joined
-from core.shapes import circle
+from core.geo import gazetteer
+from core.geo.countries import country_name
+from core.geo.shapes import circle
+from core.phrasing import cases
+from core.phrasing.dates import time_range
+from core.phrasing.sentences import joined
+from core.spelling.latin import spelt
 from directory.coming.stops import Stay, hours_of, stays
-from directory.content import AreaShown, StopShown
+from directory.crossing.content import AreaShown, StopShown
 from directory.freshness import local_date
 from directory.hours.osm import osm
-from directory.rows import ListingRow
+from directory.shown.rows import ListingRow
 from directory.vocabulary import as_read
 from reading.hours import day_told
 from reading.shapes import ComingDrawn, ComingTold, GroundTold, ServiceArea, StayTold, StopTold

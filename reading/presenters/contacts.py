@@ -1,4 +1,4 @@
-"""Contacts that work by a tap; `core.links` says what it opens."""
+"""Contacts that work by a tap; `core.pages.links` says what it opens."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from core.direction import left_to_right
-from core.links import display, href
-from directory import labels
-from directory.content import ContactShown
+from core.pages.links import display, href
+from core.phrasing.direction import left_to_right
+from directory.crossing.content import ContactShown
+from directory.shown import labels
 from directory.vocabulary import Vocabulary, as_read
 from reading.shapes import ContactTold
 

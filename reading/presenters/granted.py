@@ -7,11 +7,11 @@ from typing import TypedDict
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.collation import reading_key
-from core.countries import country_name
-from core.dates import day_in_words, zone_in_words
-from core.money import sum_in_words
-from directory.grants import PublicGrantCall, PublicGrantSum
+from core.geo.countries import country_name
+from core.phrasing.dates import day_in_words, zone_in_words
+from core.phrasing.money import sum_in_words
+from core.spelling.collation import reading_key
+from directory.tables.grants import PublicGrantCall, PublicGrantSum
 from directory.vocabulary import localised
 from reading.asked import Asked
 

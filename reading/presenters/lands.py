@@ -8,11 +8,13 @@ from typing import Any, Protocol, TypedDict
 
 from django.utils.translation import gettext as _
 
-from core.countries import countries, country_name
-from core.dates import day_in_words, short_day
-from core.gazetteer import region_in_words
-from core.sentences import upper_first
-from directory.lands import (
+from core.geo.countries import countries, country_name
+from core.geo.gazetteer import region_in_words
+from core.phrasing.dates import day_in_words, short_day
+from core.phrasing.sentences import upper_first
+from directory.crossing.records import Audience
+from directory.shown.profiles import profiles
+from directory.tables.lands import (
     AbstractCountryFact,
     AbstractCountryNotice,
     MemberCountryFact,
@@ -20,11 +22,9 @@ from directory.lands import (
     PublicCountryFact,
     PublicCountryNotice,
 )
-from directory.profiles import profiles
-from directory.records import Audience
-from directory.topics import KEY, FactAnswer, Risk, Topic
+from directory.tables.topics import KEY, FactAnswer, Risk, Topic
+from directory.tables.wording import in_further_languages
 from directory.vocabulary import Vocabulary, as_read
-from directory.wording import in_further_languages
 from reading.asked import Asked
 from reading.presenters.parts import text
 

@@ -9,17 +9,17 @@ from typing import Final, TypedDict
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.addresses import Page, path_to
-from core.collation import reading_key
-from core.countries import country_name
-from core.dates import day_in_words, moment_in_words, time_range, zone_in_words
-from core.icalendar import CalendarEvent
-from directory import queries
-from directory.learning import LearningTopic, MaterialKind, PublicCentre, PublicMaterial, PublicTraining
-from directory.learnt import LearningAsked
-from directory.profiles import profiles
+from core.files.icalendar import CalendarEvent
+from core.geo.countries import country_name
+from core.pages.addresses import Page, path_to
+from core.phrasing.dates import day_in_words, moment_in_words, time_range, zone_in_words
+from core.spelling.collation import reading_key
+from directory.asking import queries
+from directory.asking.learnt import LearningAsked
+from directory.shown.profiles import profiles
+from directory.tables.learning import LearningTopic, MaterialKind, PublicCentre, PublicMaterial, PublicTraining
+from directory.tables.wording import in_further_languages
 from directory.vocabulary import Vocabulary, as_read
-from directory.wording import in_further_languages
 from reading.asked import Asked
 from reading.presenters.cards import place_url
 from reading.presenters.parts import text

@@ -8,13 +8,13 @@ from typing import TypedDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.addresses import Page, path_to
-from core.dates import day_in_words, month_in_words, short_day
 from core.languages import active, by_code, preferred
-from directory.digests import lines_shown
-from directory.news import NewsAbout, PublicDigest, PublicDigestLine, PublicPaper
+from core.pages.addresses import Page, path_to
+from core.phrasing.dates import day_in_words, month_in_words, short_day
+from directory.asking.digests import lines_shown
+from directory.tables.news import NewsAbout, PublicDigest, PublicDigestLine, PublicPaper
+from directory.tables.wording import in_further_languages
 from directory.vocabulary import as_read
-from directory.wording import in_further_languages
 from reading.asked import Asked
 from reading.presenters.cards import place_url
 

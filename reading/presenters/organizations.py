@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from core.countries import country_name
-from core.dates import day_in_words
-from directory import labels
-from directory.profiles import Profile
-from directory.records import Audience
-from directory.rows import ListingRow
+from core.geo.countries import country_name
+from core.phrasing.dates import day_in_words
+from directory.crossing.records import Audience
+from directory.shown import labels
+from directory.shown.profiles import Profile
+from directory.shown.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading.presenters import parts
 from reading.presenters.cards import organization_url, place_url

@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from core.dates import short_day
 from core.languages import active, by_code, preferred
-from core.latin import NAMES, spelt
-from core.marks import mark
-from core.sentences import joined
-from directory import labels
+from core.phrasing.dates import short_day
+from core.phrasing.marks import mark
+from core.phrasing.sentences import joined
+from core.spelling.latin import NAMES, spelt
 from directory.freshness import Dated, Freshness, freshness, local_date
-from directory.rows import ListingRow
+from directory.shown import labels
+from directory.shown.rows import ListingRow
 from directory.vocabulary import KnownTerm, Vocabulary, as_read
 from reading import hours
 from reading.shapes import AttributeTold, CheckTold, CodeAndName, CodeInWords, NoticeTold

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
-from core.countries import country_name
-from core.dates import short_day
+from core.geo.countries import country_name
 from core.languages import by_tag
-from core.sentences import joined
-from directory import labels
-from directory.eligibility import age, for_whom, in_order
+from core.phrasing.dates import short_day
+from core.phrasing.sentences import joined
+from directory.crossing.records import SERVICE_TEXTS, Audience
 from directory.freshness import Freshness, local_date
-from directory.profiles import Profile
-from directory.records import SERVICE_TEXTS, Audience
-from directory.rows import ListingRow
+from directory.shown import labels
+from directory.shown.eligibility import age, for_whom, in_order
+from directory.shown.profiles import Profile
+from directory.shown.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading import hours
 from reading.presenters import parts

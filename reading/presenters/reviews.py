@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.sentences import joined
-from directory.records import Audience
-from directory.rows import ListingRow
-from directory.spectrum import MISSING, AbstractReviewed, Barrier, MemberReviewed, PublicReviewed, SpectrumAnswer
+from core.phrasing.sentences import joined
+from directory.crossing.records import Audience
+from directory.shown.rows import ListingRow
+from directory.tables.spectrum import MISSING, AbstractReviewed, Barrier, MemberReviewed, PublicReviewed, SpectrumAnswer
 from directory.vocabulary import Vocabulary
 from reading.shapes import ReviewTold
 

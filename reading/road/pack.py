@@ -8,9 +8,9 @@ from itertools import groupby
 
 from django.conf import settings
 
-from core.countries import country_name
-from directory import queries
-from directory.filters import Filters
+from core.geo.countries import country_name
+from directory.asking import queries
+from directory.asking.filters import Filters
 from directory.hours.holidays import holiday
 from reading import kept
 from reading.asked import Asked

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from core.dates import short_day, time_range
-from core.sentences import in_a_row
-from directory import labels
+from core.phrasing.dates import short_day, time_range
+from core.phrasing.sentences import in_a_row
 from directory.freshness import local_date
 from directory.hours import holidays_of
 from directory.hours.plan import Span, plan
-from directory.profiles import Profile
-from directory.rows import ListingRow
+from directory.shown import labels
+from directory.shown.profiles import Profile
+from directory.shown.rows import ListingRow
 from directory.vocabulary import Vocabulary, as_read
 from reading import hours, presenters
 from reading.needs import needs

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
-from core.http import PUBLIC_CACHING
+from core.pages.http import PUBLIC_CACHING
 from directory.tests.factories import TBILISI, WARSAW, publish, publish_many
 from reading.api import schemas
 

@@ -15,8 +15,8 @@ from django.conf import settings as configured
 from django.utils.translation import override
 
 from core import clock
-from core.dates import day_in_words
 from core.languages import by_code
+from core.phrasing.dates import day_in_words
 from directory.tests.factories import publish
 from reading.asked import Asked
 from reading.booklets import files, told

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from core import clock
-from directory import queries
-from directory.facets import facet_counts
-from directory.filters import Filters
+from directory.asking import queries
+from directory.asking.facets import facet_counts
+from directory.asking.filters import Filters
 from directory.freshness import capacity, capacity_sql
 from directory.tests.factories import publish
 from directory.vocabulary import vocabulary

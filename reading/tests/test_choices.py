@@ -3,11 +3,11 @@
 import pytest
 from django.utils.translation import override
 
-from core.countries import country_codes
-from directory.facets import cities, facet_counts
+from core.geo.countries import country_codes
+from directory.asking.facets import cities, facet_counts
+from directory.asking.filters import Filters
 from directory.filtering.declared import FILTERS
 from directory.filtering.known import Slugs
-from directory.filters import Filters
 from directory.tests.factories import publish, teach_attributes
 from directory.vocabulary import vocabulary
 from reading.api import schemas

@@ -6,10 +6,10 @@ import pytest
 from django.utils.translation import override
 
 from core import clock
-from directory import queries
+from directory.asking import queries
 from directory.coming import areas
 from directory.coming.stops import shown as stops_shown
-from directory.content import AreaJson
+from directory.crossing.content import AreaJson
 from directory.geometry import Near
 from directory.tests.factories import publish
 from directory.tests.test_coming import BOTH, MONDAY

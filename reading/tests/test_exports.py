@@ -17,10 +17,10 @@ from openpyxl import load_workbook
 
 from core import clock
 from core.tests.shared import shared
-from directory import store
+from directory.asking.filters import Filters
 from directory.coming.stops import shown as stops_shown
-from directory.filters import Filters
-from directory.listings import DirectoryTerm, PublicListing
+from directory.stores import store
+from directory.tables.listings import DirectoryTerm, PublicListing
 from directory.tests.factories import ALMATY, TBILISI, publish
 from directory.tests.test_coming import BOTH
 from reading.asked import Asked

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.utils.translation import override
 
-from directory.content import SlotJson
+from directory.crossing.content import SlotJson
 from directory.tests.weeks import week as week_of
 from reading.hours import knows_holidays, notes, opening, special_days, week
 

@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from core import clock
-from core.http import PUBLIC_CACHING
 from core.ids import new_public_id
+from core.pages.http import PUBLIC_CACHING
 from directory.tests.factories import TBILISI, WARSAW, publish
 from directory.vocabulary import vocabulary
 from reading.hsds import ids, profile, words

@@ -4,8 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from core import clock
-from core.links import href
-from directory import queries
+from core.pages.links import href
+from directory.asking import queries
 from directory.tests.factories import publish
 from directory.vocabulary import vocabulary
 from reading import presenters

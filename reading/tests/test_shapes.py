@@ -7,12 +7,12 @@ from django.utils.translation import override
 from jsonschema import Draft202012Validator
 
 from core import clock
-from directory import queries
+from directory.asking import queries
+from directory.asking.filters import Filters
 from directory.coming import areas
 from directory.coming.stops import shown as stops_shown
-from directory.filters import Filters
 from directory.geometry import Near
-from directory.profiles import Profile
+from directory.shown.profiles import Profile
 from directory.tests.factories import TBILISI, publish
 from directory.tests.test_coming import BOTH
 from directory.vocabulary import vocabulary

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from directory import queries
+from directory.asking import queries
 from directory.tests.factories import publish
 from directory.vocabulary import KnownTerm, Vocabulary
 from reading.ways import SCHEME, coordinates, is_exact, ways

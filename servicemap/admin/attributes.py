@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.answers import SEPARATOR
 from core.languages import SOURCE, column, column_names, columns, writing
-from core.latin import in_latin
+from core.spelling.latin import in_latin
 from servicemap.admin.base import Choices, Column, choice_field
 from servicemap.admin.synonyms import synonyms_field
 from servicemap.admin.vocabulary import TermAdmin

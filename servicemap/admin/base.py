@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from accounts.requests import person_of
-from core.collation import reading_key
-from core.countries import countries, country_codes, country_name
+from core.geo.countries import countries, country_codes, country_name
+from core.spelling.collation import reading_key
 from core.types import Words
 
 Column: TypeAlias = "Field[object, object]"

@@ -20,7 +20,7 @@ from modeltrans.fields import TranslationField
 from accounts.models import User
 from accounts.requests import signed_in
 from core.constraints import Editable
-from core.ground import ground
+from core.geo.ground import ground
 from core.languages import column_names
 from organizations.models import Contact, Location, Organization
 from organizations.models.organization import CommunityLed

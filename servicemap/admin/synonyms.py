@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.dates import day_in_words
 from core.languages import LANGUAGES, by_code, codes
+from core.phrasing.dates import day_in_words
 from servicemap.admin.base import Column
 from services.models.vocabulary import Term
 from services.spoken import spoken

@@ -4,8 +4,8 @@ from django.urls import path
 
 from maps.road.views import forget_here
 from maps.views.root import root
-from servicemap.health import healthz
-from servicemap.violations import report
+from servicemap.web.health import healthz
+from servicemap.web.violations import report
 
 everywhere = [
     path("", root, name="root"),

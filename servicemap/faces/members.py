@@ -15,7 +15,7 @@ from servicemap.faces import private
 from servicemap.faces.common import everywhere
 from servicemap.faces.elsewhere import shown_by_the_public_face, to_public
 
-handler404, handler500 = "servicemap.missing.not_found", "servicemap.unavailable.server_error"
+handler404, handler500 = "servicemap.web.missing.not_found", "servicemap.web.unavailable.server_error"
 
 
 @require_safe

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from servicemap.letters_leave import readyz, workz
 from servicemap.rights.views import my_data
+from servicemap.web.letters_leave import readyz, workz
 
 without_language: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),

@@ -4,16 +4,16 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from maps import urls as maps
-from maps.views.builder import embed_script
-from maps.views.oembed import oembed
 from maps.views.robots import robots, sitemap
+from maps.views.taken.builder import embed_script
+from maps.views.taken.oembed import oembed
 from reading.api import urls as api
 from reading.hsds import urls as hsds
 from servicemap.faces.common import everywhere
 from servicemap.faces.elsewhere import to_members
-from servicemap.health import readyz
+from servicemap.web.health import readyz
 
-handler404, handler500 = "servicemap.missing.not_found", "servicemap.unavailable.server_error"
+handler404, handler500 = "servicemap.web.missing.not_found", "servicemap.web.unavailable.server_error"
 
 #: Pages of the members' face that public pages lead to.
 reporting = [

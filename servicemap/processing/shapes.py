@@ -19,7 +19,7 @@ class Class(StrEnum):
 
 
 class KeptFor(StrEnum):
-    """For how long. Where the end is a number of days, `servicemap/retention.py` or a round of the worker keeps it."""
+    """For how long. Where the end is a number of days, `servicemap/upkeep/retention.py` or the worker keeps it."""
 
     RELEASE = "as long as the release that brings it"
     WORDS = "as long as the database: a word of the network is retired, never deleted"

@@ -21,7 +21,7 @@ from django.db.models.functions import Cast, Concat
 from accounts.models import User
 from core import clock
 from directory.access import circles_open
-from directory.listings import CircleListing, CountryListing, MemberListing, MemberOrganization
+from directory.tables.listings import CircleListing, CountryListing, MemberListing, MemberOrganization
 from messaging.models import Correspondent
 from network.volunteering.forgetting import forget_helper
 from organizations.models import Contact, Invitation, Membership, Organization, Volunteering

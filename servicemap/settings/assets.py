@@ -1,4 +1,4 @@
-"""Which scripts and style sheets a page has; collected for readers, each is one file (servicemap/joined.py)."""
+"""Which scripts and style sheets a page has; collected for readers, each is one file (servicemap/statics/joined.py)."""
 
 #: Libraries that our modules import by name, with their files under static/.
 LIBRARIES = {

@@ -5,9 +5,8 @@ from pathlib import Path
 import environ
 
 from core import languages
-from core.addresses import Page
+from core.pages.addresses import Page
 from kept.mark import SECONDS
-from servicemap.addresses import ADDRESSES
 from servicemap.mail import notice_server
 from servicemap.native_libs import gdal_library_path, geos_library_path
 from servicemap.settings import faces
@@ -22,6 +21,7 @@ from servicemap.settings.network import NETWORK
 from servicemap.settings.road import *  # noqa: F403
 from servicemap.settings.rooms import *  # noqa: F403
 from servicemap.settings.watching import *  # noqa: F403
+from servicemap.web.addresses import ADDRESSES
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -61,11 +61,11 @@ INSTALLED_APPS = [
     "simulation",
     "tools",
     "servicemap",
-    "servicemap.admin_config.OperatorsAdminConfig",
+    "servicemap.office.admin_config.OperatorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
-    "servicemap.static_config.ServedFilesConfig",
+    "servicemap.statics.static_config.ServedFilesConfig",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.contrib.gis",
@@ -83,17 +83,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "servicemap.answering.AnswersMiddleware",
+    "servicemap.web.answering.AnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "servicemap.headers.PermissionsPolicyMiddleware",
-    "servicemap.headers.CrossOriginMiddleware",
-    "servicemap.headers.SearchEnginesMiddleware",
+    "servicemap.web.headers.PermissionsPolicyMiddleware",
+    "servicemap.web.headers.CrossOriginMiddleware",
+    "servicemap.web.headers.SearchEnginesMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.PrivateAnswersMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "servicemap.previews.PreviewsMiddleware",
+    "servicemap.tongues.previews.PreviewsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -117,7 +117,7 @@ TEMPLATE_OPTIONS: dict[str, object] = {
         "django.template.context_processors.i18n",
         "django.contrib.auth.context_processors.auth",
         "django.contrib.messages.context_processors.messages",
-        "servicemap.context.site",
+        "servicemap.web.context.site",
     ],
     "builtins": ["core.templatetags.dates", "core.templatetags.names", "core.templatetags.once"],
 }
@@ -243,7 +243,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Network roles whose workspace, and /admin/, opens only with a second factor; `check --deploy` insists on these two.
 MFA_REQUIRED_ROLES = env.tuple("MFA_REQUIRED_ROLES", default=("coordinator", "administrator"))
 
-CSRF_FAILURE_VIEW = "servicemap.refusals.csrf_failure"
+CSRF_FAILURE_VIEW = "servicemap.web.refusals.csrf_failure"
 
 # --- languages and time -----------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ STREETS = streets(env, is_demo=DEMO_NETWORK)
 # Django's own development view of static files answers no range requests, which the basemap is read by.
 INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
 if not DEBUG:
-    STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "servicemap.storage.StaticStorage"}}
+    STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "servicemap.statics.storage.StaticStorage"}}
 
 POST_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_BACKEND = POST_BACKEND if DEBUG else "accounts.post.QueuedBackend"  # bin/serve has a worker

@@ -26,7 +26,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 if env.bool("E2E_COLLECTED", False):  # as readers get them: joined, hashed, packed
-    STORAGES["staticfiles"] = {"BACKEND": "servicemap.storage.StaticStorage"}
+    STORAGES["staticfiles"] = {"BACKEND": "servicemap.statics.storage.StaticStorage"}
     STATIC_ROOT = VAR_DIR / "static"
     WHITENOISE_USE_FINDERS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

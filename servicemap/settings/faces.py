@@ -25,7 +25,7 @@ PUBLIC_APPS = [
     "servicemap",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "servicemap.static_config.ServedFilesConfig",
+    "servicemap.statics.static_config.ServedFilesConfig",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.contrib.gis",
@@ -35,21 +35,21 @@ PUBLIC_APPS = [
 ]
 PUBLIC_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "servicemap.headers.PermissionsPolicyMiddleware",
-    "servicemap.headers.CrossOriginMiddleware",
-    "servicemap.headers.SearchEnginesMiddleware",
+    "servicemap.web.headers.PermissionsPolicyMiddleware",
+    "servicemap.web.headers.CrossOriginMiddleware",
+    "servicemap.web.headers.SearchEnginesMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "servicemap.headers.KeptByNobodyMiddleware",
+    "servicemap.web.headers.KeptByNobodyMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "servicemap.previews.PreviewsMiddleware",
+    "servicemap.tongues.previews.PreviewsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 PUBLIC_CONTEXT = [
     "django.template.context_processors.request",
     "django.template.context_processors.i18n",
-    "servicemap.context.site",
+    "servicemap.web.context.site",
 ]
 
 

@@ -17,7 +17,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "servicemap.storage.StaticStorage"},
+    "staticfiles": {"BACKEND": "servicemap.statics.storage.StaticStorage"},
 }
 
 # HTTPS=off is for a trial behind no proxy at all; a network deployment leaves it alone.

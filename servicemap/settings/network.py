@@ -2,7 +2,7 @@
 
 import environ
 
-from core.own_words import in_words
+from core.phrasing.own_words import in_words
 from tools.local.network_file import current
 
 env = environ.Env()

@@ -56,6 +56,6 @@ GAP_SOURCES = [
 #: Who says that something is not there: the only ground on which a cell says «none».
 GAP_ABSENCES = ["network.gaps.sources.looked.standing"]
 #: Reads the strings of pages in a language anew, where somebody looks at one that is not open to everybody.
-WORDS_OF_PAGES = "servicemap.wording.refresh"
+WORDS_OF_PAGES = "servicemap.tongues.wording.refresh"
 #: Counts of ways for the figures of a period (`network.evaluation.formulas`).
 WAY_COUNTS = "referrals.ways.counted"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from directory.content import HoursJson
+from directory.crossing.content import HoursJson
 from directory.hours import holidays
 from services.tests.random_hours import hours_of
 

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from core import clock
-from servicemap.answering import AnswersMiddleware
+from servicemap.web.answering import AnswersMiddleware
 from usage import files, tally
 
 NOON = dt.datetime(2026, 11, 3, 12, 5, tzinfo=dt.UTC)

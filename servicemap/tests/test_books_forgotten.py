@@ -9,7 +9,7 @@ from core.tests.shared import shared
 from exchange.models import BookImport
 from exchange.tests.test_books import taken
 from exchange.tests.test_books_back import house, plan_of
-from servicemap import retention
+from servicemap.upkeep import retention
 
 pytestmark = pytest.mark.django_db
 _ground, world = shared(house)

@@ -13,8 +13,8 @@ from django.test import Client
 
 from core.tests.shared import shared
 from directory.access import circles_open, members_read, public_read
-from directory.listings import CircleListing, CountryListing, MemberListing, PublicListing
-from directory.queries import current_listings
+from directory.asking.queries import current_listings
+from directory.tables.listings import CircleListing, CountryListing, MemberListing, PublicListing
 from facts.discretion import LINK, changes_for, content_for, may_read, reader_of
 from organizations.models import CircleMember, Location, Organization
 from servicemap.tests.guards.leaking import leaks

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from servicemap.context import in_language, site
+from servicemap.web.context import in_language, site
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from core import clock
-from core.http import BROKEN, FRESH, MEANWHILE
+from core.pages.http import BROKEN, FRESH, MEANWHILE
 from directory.management.commands import feed_face
 from kept import mark
 from services.models import Service

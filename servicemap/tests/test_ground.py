@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from directory.access import circles_open
-from directory.listings import CountryListing
+from directory.tables.listings import CountryListing
 from servicemap.tests.ground import Ground
 from services.models import ServiceType
 from verification.models import Clock

@@ -6,7 +6,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from core import clock
-from directory.listings import DirectoryRevision
+from directory.tables.listings import DirectoryRevision
 from directory.tests.factories import publish
 from messaging.dispatch import dispatch
 from messaging.silence import minutes_of_silence, note_round

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import NetworkRole
 from accounts.services import create_person
-from directory.queries import current_listings
+from directory.asking.queries import current_listings
 from verification.models import Takedown
 from verification.tests import scenarios
 

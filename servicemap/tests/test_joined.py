@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 import pytest
 from django.conf import settings
 
-from servicemap.joined import Modules, NotJoined, joined_styles
+from servicemap.statics.joined import Modules, NotJoined, joined_styles
 from tools.local.environment import node
 
 STATIC = settings.BASE_DIR / "static"

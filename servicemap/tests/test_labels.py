@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory import labels
+from directory.shown import labels
 from organizations.models.contact import Channel
 from organizations.models.location import AddressPrecision
 from organizations.models.organization import CommunityLed

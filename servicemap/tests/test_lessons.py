@@ -24,9 +24,12 @@ from django.utils import translation
 from procrastinate.contrib.django import app
 
 from core import clock
-from directory import conditions, freshness, queries, store
+from directory import freshness
+from directory.asking import queries
+from directory.asking.queries import current_listings, read_rows
+from directory.filtering import conditions
 from directory.models import MemberListing, PublicListing
-from directory.queries import current_listings, read_rows
+from directory.stores import store
 from directory.vocabulary import vocabulary
 from messaging.budget import MONTHLY_LIMIT
 from messaging.dispatch import dispatch

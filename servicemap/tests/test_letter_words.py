@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 from core import clock
 from core.tests.shared import shared
-from directory.filters import Filters
+from directory.asking.filters import Filters
 from messaging.channels.email import EmailChannel
 from messaging.dispatch import dispatch
 from messaging.letters import write
@@ -51,8 +51,8 @@ from verification.answering.new_link import request_new_link
 from verification.campaigns import running
 from verification.guarding.disclosing import agree, ask
 from verification.guarding.reading import _tell
-from verification.letters.asking import ask_owners
-from verification.letters.digest import write_digests
+from verification.letters.occasions.asking import ask_owners
+from verification.letters.occasions.digest import write_digests
 from verification.services.merging import steps as merging
 from verification.services.rechecks import assign, open_recheck
 from verification.tests import scenarios

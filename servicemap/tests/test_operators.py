@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts import post
 from accounts.models import User
 from accounts.services import create_person, enable_totp
-from directory import queries
+from directory.asking import queries
 from directory.models import DirectoryTerm, PublicListing
 from directory.tests.factories import publish
 from directory.vocabulary import vocabulary

@@ -11,14 +11,15 @@ from django.utils.html import linebreaks
 from django.utils.translation import gettext, ngettext, pgettext
 from openpyxl import load_workbook
 
-from core import languages, own_words
-from core.folding import visible
+from core import languages
 from core.languages import by_code, of_everybody, writing
-from core.marks import mark, marked_up, marking, unmarked
-from core.scripts import of_scripts
-from core.sentences import upper_first
+from core.phrasing import own_words
+from core.phrasing.marks import mark, marked_up, marking, unmarked
+from core.phrasing.scripts import of_scripts
+from core.phrasing.sentences import upper_first
+from core.spelling.folding import visible
 from directory.vocabulary import KnownTerm
-from servicemap.translations import mirrored, stretched
+from servicemap.tongues.translations import mirrored, stretched
 from workspace.coordination.sheets import SheetTable, book
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from messaging.dispatch import dispatch
 from messaging.letters import write
 from messaging.models import Message
 from organizations.models import Opened, Organization
-from servicemap import retention
+from servicemap.upkeep import retention
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.guarding.reading import read_in_bulk

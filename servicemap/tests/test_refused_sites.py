@@ -3,10 +3,10 @@
 import pytest
 
 from core.errors import NotAllowed
-from directory.listings import DirectoryRevision
-from directory.sites import PublicRefusedSite, is_refused
+from directory.tables.listings import DirectoryRevision
+from directory.tables.sites import PublicRefusedSite, is_refused
 from kept.questions import KeptRoute, Questions
-from servicemap.keeping import routes
+from servicemap.web.keeping import routes
 from verification.services import let_site, refuse_site
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare, rebuild

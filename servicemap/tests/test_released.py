@@ -11,8 +11,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 from django.db.models import F
 
-from servicemap import released
-from servicemap.released import read, too_early
+from servicemap.upkeep import released
+from servicemap.upkeep.released import read, too_early
 
 HOW = "One release later; until then out of the code alone (SeparateDatabaseAndState): docs/operations/upgrade.md"
 

@@ -12,11 +12,11 @@ from accounts.models import Session as SignedIn
 from accounts.models import WaitingLetter
 from accounts.services import create_person
 from core import clock
-from directory.listings import DirectoryRevision, PublicListing
+from directory.tables.listings import DirectoryRevision, PublicListing
 from messaging.models import Message
 from messaging.tests import makers
 from organizations.models import Organization
-from servicemap.restored_looks import MODELS, looks
+from servicemap.upkeep.restored_looks import MODELS, looks
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db

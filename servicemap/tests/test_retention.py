@@ -16,7 +16,7 @@ from core import clock
 from messaging.models import Correspondent, Message
 from organizations.invitations import invite
 from organizations.models import Invitation
-from servicemap import retention
+from servicemap.upkeep import retention
 from verification import services as verification
 from verification.models import Report, ReportState, Suggestion
 from verification.tests import scenarios

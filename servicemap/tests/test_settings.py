@@ -16,12 +16,12 @@ from django.template import Context, Engine
 from django.test import RequestFactory, override_settings
 
 from conftest import LeftTheMachine
-from servicemap.headers import PermissionsPolicyMiddleware
 from servicemap.logs import WithoutRequest
 from servicemap.settings.ground import env, streets
 from servicemap.tests.strictness import RaiseOnUndefined, UndefinedTemplateVariable
+from servicemap.web.headers import PermissionsPolicyMiddleware
 
-HASHED = {"staticfiles": {"BACKEND": "servicemap.storage.StaticStorage"}}
+HASHED = {"staticfiles": {"BACKEND": "servicemap.statics.storage.StaticStorage"}}
 
 
 # -- browsers

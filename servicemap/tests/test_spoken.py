@@ -15,12 +15,12 @@ from django.utils.translation.trans_real import DjangoTranslation
 
 from accounts.services import create_person
 from core.errors import NotAllowed, WrongState
-from directory.filters import Filters
-from directory.listings import DirectoryTerm, PublicListing
-from directory.search import search
+from directory.asking.filters import Filters
+from directory.searching.search import search
+from directory.tables.listings import DirectoryTerm, PublicListing
 from exchange.vocabulary import load_vocabulary
 from servicemap.admin.synonyms import SynonymsField
-from servicemap.admin_site import WordsOfScripts
+from servicemap.office.admin_site import WordsOfScripts
 from services.models import ServiceType, WordsChecked
 from services.spoken import read_over, spoken
 from translations.tests.makers import translator

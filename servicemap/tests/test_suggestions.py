@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from core.tests.shared import shared
-from directory import store
-from directory.listings import PublicListing
+from directory.stores import store
+from directory.tables.listings import PublicListing
 from directory.tests.factories import publish
 from reading import kept
 from reading.asked import Asked

@@ -6,7 +6,7 @@ import pytest
 from django.db import InterfaceError, OperationalError
 from django.test import Client
 
-from servicemap.unavailable import LONGEST, typed_fields
+from servicemap.web.unavailable import LONGEST, typed_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_other_faults_are_told_apart(monkeypatch, error, status):
     def fail(*args: object, **kwargs: object) -> None:
         raise error
 
-    monkeypatch.setattr("directory.queries.place", fail)
+    monkeypatch.setattr("directory.asking.queries.place", fail)
     answer = Client(raise_request_exception=False).get("/en/places/abcdefghjk/")
     assert answer.status_code == status
     assert "no-store" in answer["Cache-Control"]

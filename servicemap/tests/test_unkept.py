@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from core.errors import NotAllowed, StaleWrite, WrongState
 from directory.access import circles_open
 from directory.index import keeper
-from directory.listings import MemberListing, PublicListing
+from directory.tables.listings import MemberListing, PublicListing
 from directory.vocabulary import vocabulary
 from exchange.models import BookImport, ForeignList, ForeignSource
 from exchange.sources import keeping, working
@@ -22,8 +22,8 @@ from exchange.tests.directories import OLD, zipped
 from organizations.models import Location
 from organizations.models.organization import Visibility
 from reading.booklets.files import GRACE
-from servicemap import retention
 from servicemap.tests.test_retention import everything
+from servicemap.upkeep import retention
 from translations.models import Translation
 from translations.tests.makers import translator, unit_of, written
 from verification import services as verification

@@ -18,8 +18,8 @@ from django.test import Client
 
 from core import clock
 from core.clock import zone
-from core.http import PUBLIC_CACHING
-from directory.listings import MemberListing, PublicListing
+from core.pages.http import PUBLIC_CACHING
+from directory.tables.listings import MemberListing, PublicListing
 from messaging.models import Message
 from services.models import ServiceAtLocation
 from verification.models import Check, ListingState, Recheck

@@ -7,22 +7,22 @@ from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from core import termnames
 from core.languages import LANGUAGES
-from core.marks import mark, marking
-from core.termnames import languages_with_names, names_in
+from core.phrasing import termnames
+from core.phrasing.marks import mark, marking
+from core.phrasing.termnames import languages_with_names, names_in
 from directory import vocabulary as vocabularies
-from directory.wording import MESSAGE, TERM, PublicWording, message_hash
-from servicemap import wording
-from servicemap.translations import lay_over, russian_of
-from servicemap.wording import _outdated
-from translations import catalogues
-from translations.checks import problems
-from translations.names import note_names
+from directory.tables.wording import MESSAGE, TERM, PublicWording, message_hash
+from servicemap.tongues import wording
+from servicemap.tongues.translations import lay_over, russian_of
+from servicemap.tongues.wording import _outdated
 from translations.rows import row_of, rows_of
 from translations.states import WordState, state_of
-from translations.tiers import FIRST, tier_of
-from translations.units import of_messages, of_terms
+from translations.texts import catalogues
+from translations.texts.checks import problems
+from translations.texts.names import note_names
+from translations.texts.tiers import FIRST, tier_of
+from translations.texts.units import of_messages, of_terms
 
 CATALOGUES = sorted(row.code for row in LANGUAGES if catalogues.sources(row.code).exists())
 SHELTER = ("service:shelter", "name")

@@ -8,7 +8,7 @@ import modeltrans.fields
 import pgtrigger.compiler
 from django.db import migrations, models
 
-from core.tables import CreateTables
+from core.database.tables import CreateTables
 
 
 class Migration(migrations.Migration):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.constraints import Editable
-from core.gazetteer import main_zone
+from core.geo.gazetteer import main_zone
 from organizations.models import Contact, Location, Organization
 from services.areas import AreaError, clean_area
 from services.hours import HoursError, OpeningHours

@@ -43,7 +43,7 @@ class Notice(Editable):
 
     A country's notice may be about one `region` of it ("GE.68"), about one kind of service, or both: `service_type` is
     the code of a leaf or of a group of them. Whether a listing is meant is decided where readers' rows are made, by
-    what they may know of its place (`directory.records`).
+    what they may know of its place (`directory.crossing.records`).
     """
 
     kind = models.CharField(_("kind"), max_length=8, choices=NoticeKind.choices)

@@ -12,10 +12,10 @@ from typing import Any
 from django.db import connection
 
 from core import clock
-from directory.digests import lines_shown
-from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
-from directory.listings import MemberListing, PublicListing
-from directory.news import PublicDigest
+from directory.asking.digests import lines_shown
+from directory.tables.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.tables.listings import MemberListing, PublicListing
+from directory.tables.news import PublicDigest
 from network.decisions.counting import VoteOutcome, counts_of
 from network.decisions.models import Vote
 from network.gaps.figures import gaps_unknown_as_none, small_cells_shown

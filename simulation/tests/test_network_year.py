@@ -12,7 +12,7 @@ from django.db import connection
 
 from core import clock
 from core.tests.shared import shared
-from directory.lands import PublicCountryFact, PublicCountryNotice
+from directory.tables.lands import PublicCountryFact, PublicCountryNotice
 from messaging.models import Message
 from network.countries.notices import announce
 from network.countries.tests.makers import published

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core import clock
-from directory.listings import MemberListing, PublicListing
-from directory.records import AUDIENCES
+from directory.crossing.records import AUDIENCES
+from directory.tables.listings import MemberListing, PublicListing
 from simulation.oracle import KnownListing, Oracle, _due, _months_later
 from verification import services as verification
 from verification.models import ListingState
-from verification.services import intervals
+from verification.services.around import intervals
 from verification.services.merging import steps as merging
 from verification.tests import scenarios
 

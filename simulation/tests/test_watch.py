@@ -26,11 +26,11 @@ from verification.coordination.alike import hints, sketches
 from verification.coordination.alike.finding import look
 from verification.coordination.alike.pairs import pairs_for
 from verification.giveaways.offered import hides
-from verification.letters import campaigns as letters_of_campaigns
 from verification.letters import reminders
 from verification.letters.links import issue_link
+from verification.letters.occasions import campaigns as letters_of_campaigns
 from verification.models import LikelyPair, ListingState
-from verification.services import stops, suggestions
+from verification.services.asked import stops, suggestions
 from verification.services.merging import fields, moving, steps
 from verification.tests import scenarios
 

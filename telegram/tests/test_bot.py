@@ -57,7 +57,7 @@ def answered(monkeypatch):
             raise RuntimeError("тайна в трассировке")
         return Screen("ответ", ((Button("дальше", "s1|g"),),), asks_place=said.words == "/near")
 
-    monkeypatch.setattr("telegram.dialogue.answer", answer)
+    monkeypatch.setattr("telegram.public.dialogue.answer", answer)
     monkeypatch.setattr("telegram.bot.close_old_connections", lambda: None)
     monkeypatch.setattr("telegram.groups.may_stay", lambda chat: False)
     return heard

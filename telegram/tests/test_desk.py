@@ -16,8 +16,9 @@ from referrals.models import Offer
 from referrals.tests.makers import MONDAY, make_network, offer_of, send
 from services.models import Notice
 from services.services import set_notice
-from telegram import desk, groups
+from telegram import groups
 from telegram.letters import WRITERS
+from telegram.linked import desk
 from telegram.screens import Said
 from telegram.warnings import warn
 from verification.answering import LinkClosed, find_link

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from directory.tests.factories import publish
-from telegram import dialogue
+from telegram.public import dialogue
 from telegram.screens import Button, Said, Screen, shorten
 
 
@@ -60,7 +60,7 @@ def test_the_position_is_rounded_before_anybody_is_asked(listings, monkeypatch):
         asked.append(near)
         return {"results": []}
 
-    monkeypatch.setattr("telegram.finding.nearest_answer", nearest)
+    monkeypatch.setattr("telegram.public.finding.nearest_answer", nearest)
     dialogue.answer(Said("ru", place=(41.7123456, 44.7654321)))
     assert (asked[0].lat, asked[0].lon) == (41.712, 44.765)
 

@@ -9,7 +9,7 @@ from django.core import mail
 from django.db import connections
 
 from core import clock
-from directory.news import PublicDigest
+from directory.tables.news import PublicDigest
 from messaging import telegram as linking
 from messaging.channels import CHANNELS
 from messaging.dispatch import dispatch
@@ -21,8 +21,8 @@ from messaging.ways import ways
 from organizations.tests.makers import make_organization
 from telegram import bot as bot_module
 from telegram import groups
-from telegram.actions import Act, act
 from telegram.channel import carrier
+from telegram.linked.actions import Act, act
 from telegram.rounds import keep_sending
 from telegram.tests.fake_api import ME, TOKEN, FakeApi
 from telegram.tests.test_bot import PERSON, message, talk

@@ -12,7 +12,7 @@ from messaging import telegram as linking
 from messaging.models import TelegramAccount, TelegramLinking
 from messaging.models.telegram import LINKED_FOR
 from organizations.tests.makers import make_organization, make_user
-from telegram import desk
+from telegram.linked import desk
 from telegram.screens import Said
 from telegram.tests.test_dialogue import _rows
 

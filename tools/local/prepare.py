@@ -116,7 +116,11 @@ def load_vocabulary(manage: Manage) -> str | None:
 def rebuild_directory(manage: Manage) -> str | None:
     """What readers are shown and what search knows, again whenever it is derived in another way."""
     code = files(
-        "directory/searching/*.py", "directory/records.py", "directory/store.py", "core/folding.py", "core/text.py"
+        "directory/searching/*.py",
+        "directory/crossing/records.py",
+        "directory/stores/store.py",
+        "core/spelling/folding.py",
+        "core/spelling/text.py",
     )
     stamp = Stamp("directory", [*code, *files("directory/migrations/*.py")])
     if stamp.is_current():
@@ -149,7 +153,9 @@ def load_demonstration(manage: Manage) -> str | None:
 
 
 def collect_static(manage: Manage) -> str | None:
-    code = files("servicemap/storage.py", "servicemap/joined.py", "servicemap/settings/*.py", "requirements.txt")
+    code = files(
+        "servicemap/statics/storage.py", "servicemap/statics/joined.py", "servicemap/settings/*.py", "requirements.txt"
+    )
     stamp = Stamp("static", [*files("static/**/*"), *code], of_database=False)
     if stamp.is_current() and (ROOT / "staticfiles" / "staticfiles.json").exists():
         return "nothing new"

@@ -245,7 +245,7 @@ def server_command(options: argparse.Namespace, port: int) -> list[str | Path]:
         "--respawn-failed-workers",
         # Connections that a proxy keeps open would otherwise hold an old process, and old code, for minutes.
         "--workers-kill-timeout=5",
-        # Most of them wait, or answer what is kept; how many work is said in servicemap/keeping.py.
+        # Most of them wait, or answer what is kept; how many work is said in servicemap/web/keeping.py.
         f"--blocking-threads={THREADS}",
         "--log-level=error",
         "--no-ws",

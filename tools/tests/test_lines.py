@@ -14,9 +14,9 @@ def test_what_is_named_is_there(start):
 @pytest.mark.parametrize(
     ("test", "line"),
     [
-        ("e2e/test_excel.py::test_a", "e2e/"),
-        ("e2e/test_pages.py::test_a[ru]", "e2e/test_pages.py"),
-        ("e2e/test_directions.py::test_a", "e2e/test_pages.py"),
+        ("e2e/members/test_excel.py::test_a", "e2e/"),
+        ("e2e/reading/test_pages.py::test_a[ru]", "e2e/reading/test_pages.py"),
+        ("e2e/reading/test_directions.py::test_a", "e2e/reading/test_pages.py"),
         ("core/tests/test_clock.py::test_a[core::b]", "core/tests/test_clock.py"),
         ("core/tests/test_clock.py::TestA::test_b", "core/tests/test_clock.py"),
     ],

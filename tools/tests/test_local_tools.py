@@ -300,7 +300,7 @@ def test_the_figures_of_a_report_are_read(tmp_path: Path) -> None:
 
 def test_no_room_with_tests_is_left_out_of_a_run() -> None:
     named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
-    patterns = ("*/tests", "*/test_*.py", "network/*/tests")
+    patterns = ("*/tests", "e2e/*/test_*.py", "network/*/tests")
     found = [path for pattern in patterns for path in ROOT.glob(pattern)]
     rooms = {path.relative_to(ROOT).parts[0] for path in found}
     assert rooms == set(named["testpaths"])

@@ -8,7 +8,7 @@ from organizations.models import Membership, MembershipRole, Organization
 from translations.models import Translation
 from translations.rows import expected, row_of
 from translations.services import check, write
-from translations.units import Unit, every
+from translations.texts.units import Unit, every
 from verification.tests import scenarios
 
 PASSWORD = "correct horse battery"  # of people who exist for one test

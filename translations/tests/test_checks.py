@@ -2,12 +2,12 @@
 
 import pytest
 
-from directory.wording import source_hash
-from translations.checks import numbers, problems
-from translations.glossary import barred_in, glossary, terms_in
-from translations.letters import share_of_script
+from directory.tables.wording import source_hash
 from translations.rights import translated_into
-from translations.units import Unit
+from translations.texts.checks import numbers, problems
+from translations.texts.glossary import barred_in, glossary, terms_in
+from translations.texts.letters import share_of_script
+from translations.texts.units import Unit
 
 RU = "Позвоните: +995 32 212 34 56, с 10:00 до 18:00."
 EN = "Call +995 32 212 34 56, from 10:00 to 18:00."

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from core import clock
-from directory.lands import PublicCountryFact, PublicCountryNotice
-from directory.learning import PublicMaterial
-from directory.news import PublicDigest, PublicDigestLine
-from directory.store import bump_revision
-from directory.wording import PublicWording, can_hurt
+from directory.stores.store import bump_revision
+from directory.tables.lands import PublicCountryFact, PublicCountryNotice
+from directory.tables.learning import PublicMaterial
+from directory.tables.news import PublicDigest, PublicDigestLine
+from directory.tables.wording import PublicWording, can_hurt
 from reading.asked import Asked
 from reading.presenters import learning, news
 from reading.presenters.learning import LearningAsked
@@ -19,7 +19,7 @@ from translations.models import Translation
 from translations.publication import publish_all
 from translations.states import WordState, state_of
 from translations.tests.makers import checked, two_people, unit_of, written
-from translations.units import every, of_columns
+from translations.texts.units import every, of_columns
 
 pytestmark = pytest.mark.django_db
 UZ = "Dori chegarada qoʻl bilan qoldirilmaydi."

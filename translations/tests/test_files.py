@@ -8,13 +8,13 @@ from django.utils import translation
 from translate.storage import factory, po, xliff
 
 from core.errors import WrongState
-from translations.incoming import MOST_BYTES, read, take_in
+from translations.files.incoming import MOST_BYTES, read, take_in
+from translations.files.outgoing import as_po, as_xliff
 from translations.models import Origin, Translation
-from translations.outgoing import as_po, as_xliff
 from translations.rows import by_unit, rows_of
 from translations.services import write
 from translations.tests.makers import checked, translator, unit_of
-from translations.units import every
+from translations.texts.units import every
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db

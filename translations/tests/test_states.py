@@ -11,9 +11,9 @@ from django.utils.module_loading import import_string
 
 from core import clock
 from core.errors import NotAllowed, WrongState
-from directory.listings import DirectoryTerm, PublicListing
+from directory.tables.listings import DirectoryTerm, PublicListing
+from directory.tables.wording import HARMFUL, PublicWording
 from directory.vocabulary import vocabulary
-from directory.wording import HARMFUL, PublicWording
 from organizations.models import Organization
 from services.models import ServiceType
 from translations.models import Origin, Translation
@@ -22,7 +22,7 @@ from translations.rows import expected, row_of
 from translations.services import NotSoundError, check, take_back, write
 from translations.states import WordState, state_of
 from translations.tests.makers import checked, translator, two_organizations, two_people, unit_of, written
-from translations.units import every
+from translations.texts.units import every
 from verification import editing
 from verification import services as verification
 from verification.models.review import ReviewState
@@ -38,7 +38,7 @@ def opened(settings):
     settings.PREVIEWS_FOR_ALL = ("uz",)
     yield
     for code in ("uz", "uk"):
-        import_string("servicemap.translations.lay_over")(code, {})
+        import_string("servicemap.tongues.translations.lay_over")(code, {})
 
 
 def a_listing(**fields):

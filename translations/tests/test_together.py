@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from directory.wording import PublicWording
+from directory.tables.wording import PublicWording
 from translations import publication
 from translations.models import Translation
 from translations.services import write

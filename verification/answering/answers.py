@@ -15,9 +15,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.dates import day_in_words
 from core.errors import WrongState
 from core.languages import column_names, columns
+from core.phrasing.dates import day_in_words
 from services.models import Operation
 from verification.answering.lines import can_undo, checked_since, line_of
 from verification.answering.links import audit_link, find_link, mark_used
@@ -31,12 +31,12 @@ from verification.models import (
     Recheck,
     RecheckReason,
 )
-from verification.services.capacity import write_capacity
 from verification.services.changing import load_plain, lock_state, lock_states
 from verification.services.checks import write_confirmation
 from verification.services.edits import set_operation
 from verification.services.rechecks import open_recheck
 from verification.services.standing import hide, restore
+from verification.services.told.capacity import write_capacity
 from verification.services.undoing import take_back
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from core.errors import WrongState
 from verification.answering.links import audit_link, find_link
-from verification.letters.profiles import waiting_profile
+from verification.letters.occasions.profiles import waiting_profile
 from verification.models import ProfileCheck, ProfileMethod
 from verification.profiles import shown_profile
-from verification.services.profiles import write_profile_confirmation
+from verification.services.around.profiles import write_profile_confirmation
 
 
 @transaction.atomic

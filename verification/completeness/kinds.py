@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.answers import by_attribute
-from directory.content import Content
+from directory.crossing.content import Content
 from directory.vocabulary import ATTRIBUTE, Vocabulary
 from organizations.models import AddressPrecision, Visibility
 from services.models import Delivery

@@ -19,8 +19,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
-from core.links import href
-from directory.content import Content, Texts
+from core.pages.links import href
+from directory.crossing.content import Content, Texts
 from services.models import Cost, Delivery
 from verification.completeness.kinds import Weight
 

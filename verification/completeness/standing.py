@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from directory.content import Content
+from directory.crossing.content import Content
 from directory.vocabulary import Vocabulary
 from verification.completeness.kinds import help_of
 from verification.completeness.parts import PARTS, Part

@@ -16,7 +16,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.collation import in_reading_order
+from core.spelling.collation import in_reading_order
 from core.types import Words
 from directory.freshness import LocalDate
 from messaging.models import Correspondent, Message

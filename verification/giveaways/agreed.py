@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from directory.content import Content
+from directory.crossing.content import Content
 from organizations.models import Location, Organization
 from verification.giveaways.finding import Piece, hides_door
 from verification.models import Agreement

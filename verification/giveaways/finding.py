@@ -1,8 +1,8 @@
 """What readers may be told of a place that hides its door, until a second person has agreed to every text.
 
 Rule: for an audience that does not get the exact address, a text in which something gives the door away
-(`core.giveaways`) does not go to the directory. It is held, whatever way it came: by a review of before, an edit at
-once, a narrowing, an import, a notice, a word about places. A title that is held takes the listing with it.
+(`core.spelling.giveaways`) does not go to the directory. It is held, whatever way it came: by a review of before, an
+edit at once, a narrowing, an import, a notice, a word about places. A title that is held takes the listing with it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
-from core.giveaways import Find, names_of, spot
-from directory.content import (
+from core.spelling.giveaways import Find, names_of, spot
+from directory.crossing.content import (
     PARTS,
     ContactPart,
     Content,
@@ -25,9 +25,9 @@ from directory.content import (
     Texts,
     texts_of,
 )
-from directory.live import LiveState
-from directory.records import TIERS, Tier, precision_for
-from directory.tiers import seen_by
+from directory.crossing.live import LiveState
+from directory.crossing.records import TIERS, Tier, precision_for
+from directory.crossing.tiers import seen_by
 from organizations.models import AddressPrecision
 
 #: Only those get these who get the exact address.

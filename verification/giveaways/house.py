@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from core.giveaways import names_of, spot
-from directory.content import ContactPart, Content, Texts
-from directory.records import AUDIENCES, SEEN_BY, Audience
-from directory.tiers import seen_by
+from core.spelling.giveaways import names_of, spot
+from directory.crossing.content import ContactPart, Content, Texts
+from directory.crossing.records import AUDIENCES, SEEN_BY, Audience
+from directory.crossing.tiers import seen_by
 from organizations.models import AddressPrecision, Location
 from verification.giveaways.finding import Piece, hides_door, link_of, texts_of_contact
 from verification.models import Agreement, ListingState

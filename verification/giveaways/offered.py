@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from core.giveaways import spot
-from core.giveaways.spotting import folded, plain
+from core.spelling.giveaways import spot
+from core.spelling.giveaways.spotting import folded, plain
 from services.models.vocabulary import Family, ServiceType
 
 #: Words for houses that hide; asylum ("убежище", "refugee") is none.

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core import clock
-from directory.hidden import not_public
+from directory.asking.hidden import not_public
 from messaging.people import administrators, correspondents_for
 from messaging.services import enqueue
 from organizations.models import Opened, Organization

@@ -18,9 +18,9 @@ from messaging import quiet
 from messaging.models import Correspondent, Message, Rhythm
 from messaging.services import enqueue
 from services.models import VerificationClass
-from verification.letters.campaigns import CampaignRequest, people_asked, requests
 from verification.letters.kinds import DUE, ESCALATION
 from verification.letters.ladder import Ladder, load_ladder, matter_of
+from verification.letters.occasions.campaigns import CampaignRequest, people_asked, requests
 from verification.letters.pace import Pace, load_pace
 from verification.letters.steps import Step, latest, steps
 from verification.letters.subjects import HORIZON, Lapsing, in_round, lapsing

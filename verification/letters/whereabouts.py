@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from directory.content import Content
+from directory.crossing.content import Content
 from directory.vocabulary import localised
 from organizations.models import AddressPrecision, Visibility
 from verification.models import ListingState

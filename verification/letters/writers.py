@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from messaging.letters import Writer
-from verification.letters import alerts, asking, campaigns, digest, guarding, heard, kinds, listings, profiles, twins
+from verification.letters import kinds
+from verification.letters.occasions import alerts, asking, campaigns, digest, guarding, heard, listings, profiles, twins
 
 WRITERS: Mapping[str, Writer] = {
     kinds.DUE: listings.due,

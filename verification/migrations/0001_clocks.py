@@ -10,7 +10,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 from django.db import migrations, models
 
-from core.tables import CreateTables
+from core.database.tables import CreateTables
 
 CLOCKS = (
     {

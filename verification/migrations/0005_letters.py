@@ -6,7 +6,7 @@ import django.db.models.deletion
 import verification.models.link
 from django.db import migrations, models
 
-from core.tables import CreateTables
+from core.database.tables import CreateTables
 
 
 class Migration(migrations.Migration):

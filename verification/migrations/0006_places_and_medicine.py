@@ -14,7 +14,7 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-from core.tables import CreateTables
+from core.database.tables import CreateTables
 
 VALID_DAYS = {"A": 14, "B": 30, "C": 30}
 NOTICE_DAYS = 2

@@ -10,7 +10,7 @@ import json
 from django.contrib.gis.geos import Point
 from django.db import migrations
 
-from core import gazetteer
+from core.geo import gazetteer
 
 PINS = """
 SELECT ST_X(district), ST_Y(district), ST_X(settlement), ST_Y(settlement)

@@ -1,25 +1,11 @@
 """What can be done to a listing's standing. One function for each step; each is one transaction."""
 
-from verification.services.calls import answer_proposal, hear_changed, hear_right, note_call, propose_change
-from verification.services.capacity import report_capacity
-from verification.services.checks import confirm_unchanged, record_check
-from verification.services.decisions import approve, ask_for_changes, reject, release, take
-from verification.services.edits import let_narrow, publish_again, publish_import, publish_imports, set_operation
-from verification.services.held import agree_to_texts, doubtful, held_of
-from verification.services.profiles import confirm_profile
-from verification.services.rechecks import assign, assign_all, open_recheck
-from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
-from verification.services.sites import let_site, refuse_site
-from verification.services.standing import archive, hide, restore
-from verification.services.stops import call_off
-from verification.services.submission import (
-    submit,
-    submit_under,
-    unfinished_under,
-    withdraw_submission,
-    working_copy_differs,
-)
-from verification.services.suggestions import (
+from verification.services.around.profiles import confirm_profile
+from verification.services.around.sites import let_site, refuse_site
+from verification.services.asked.calls import answer_proposal, hear_changed, hear_right, note_call, propose_change
+from verification.services.asked.reports import close_report, find_report, receive_report, take_report, tell_visit
+from verification.services.asked.stops import call_off
+from verification.services.asked.suggestions import (
     ANSWER_DAYS,
     BARRIER_DAYS,
     close_suggestion,
@@ -28,7 +14,21 @@ from verification.services.suggestions import (
     receive_suggestion,
     take_suggestion_in,
 )
+from verification.services.checks import confirm_unchanged, record_check
+from verification.services.decisions import approve, ask_for_changes, reject, release, take
+from verification.services.edits import let_narrow, publish_again, publish_import, publish_imports, set_operation
+from verification.services.held import agree_to_texts, doubtful, held_of
+from verification.services.rechecks import assign, assign_all, open_recheck
+from verification.services.standing import archive, hide, restore
+from verification.services.submission import (
+    submit,
+    submit_under,
+    unfinished_under,
+    withdraw_submission,
+    working_copy_differs,
+)
 from verification.services.takedowns import lift, take_down
+from verification.services.told.capacity import report_capacity
 from verification.services.undoing import republish, undo_check
 
 __all__ = [

@@ -17,7 +17,7 @@ import pghistory
 from django.utils.translation import gettext as _
 
 from core import clock
-from directory.records import LIVE_FIELDS
+from directory.crossing.records import LIVE_FIELDS
 from services.models import ServiceAtLocation
 from verification.clocks import Deadlines, class_for, deadlines
 from verification.errors import ReasonMissing

@@ -30,11 +30,11 @@ from verification.models import (
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.models.reminder import CAPACITY
 from verification.publication import Batch
-from verification.services.away import Away, require_same, require_seen
-from verification.services.capacity import write_capacity
 from verification.services.changing import OUTSIDE_VALID_DAYS, audit, load_plain, lock_state, settle
-from verification.services.evidence import attach
 from verification.services.rechecks import open_recheck
+from verification.services.told.away import Away, require_same, require_seen
+from verification.services.told.capacity import write_capacity
+from verification.services.told.evidence import attach
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -18,6 +18,8 @@ from verification.models import Check, CheckMethod, ListingState, Review, Review
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.narrowing import narrower
 from verification.publication import Batch
+from verification.services.around.partial import merge, placed, wanted_back
+from verification.services.around.profiles import start_profile
 from verification.services.changing import (
     audit,
     load,
@@ -30,8 +32,6 @@ from verification.services.changing import (
 )
 from verification.services.checks import write_check
 from verification.services.held import agree_to, doubtful
-from verification.services.partial import merge, placed, wanted_back
-from verification.services.profiles import start_profile
 from verification.snapshots import difference, freeze
 from verification.transitions import OFF_THE_MAP, move_listing, move_review
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from core.bulk import insert_rows
 from core.constraints import save_version
+from core.database.bulk import insert_rows
 from core.languages import column_names
 from services.attributes import asked
 from services.models import Attribute, Service, ServiceAtLocation

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import WrongState
-from directory.content import Content
+from directory.crossing.content import Content
 from organizations.models import AddressPrecision, Organization, Visibility
 from services.models import ServiceAtLocation
 from verification.access import require_verifier

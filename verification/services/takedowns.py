@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotAllowed, WrongState
-from directory.queries import current_listings
+from directory.asking.queries import current_listings
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from services.models.coverage import subject_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotAllowed, WrongState
-from directory.records import LIVE_FIELDS
+from directory.crossing.records import LIVE_FIELDS
 from services.models import ServiceAtLocation
 from verification.models import (
     Check,
@@ -26,10 +26,10 @@ from verification.models import (
 )
 from verification.narrowing import narrower
 from verification.publication import touch_capacity
-from verification.services import evidence
 from verification.services.changing import audit, load, lock_state, need_reason, settle, take_snapshot
 from verification.services.decisions import publish_snapshot
 from verification.services.rechecks import open_recheck
+from verification.services.told import evidence
 from verification.snapshots import difference, freeze
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ import pytest
 from django.core import mail
 
 from core import clock
-from core.dates import day_in_words
 from core.errors import HouseError
+from core.phrasing.dates import day_in_words
 from messaging.absences import declare_absence
 from messaging.budget import MONTHLY_LIMIT
 from messaging.dispatch import dispatch
 from messaging.models import Message
 from verification import services as verification
-from verification.letters.alerts import alert
+from verification.letters.occasions.alerts import alert
 from verification.models import Recheck
 from verification.services.merging import steps as merging
 from verification.tests import scenarios

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from geopy.distance import great_circle
 
-from core import gazetteer
-from directory.listings import MemberListing, PublicListing
+from core.geo import gazetteer
+from directory.tables.listings import MemberListing, PublicListing
 from organizations.models import Location
 from verification import services as verification
 from verification.editing import update_location
-from verification.services.partial import placed
+from verification.services.around.partial import placed
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from verification import services as verification
 from verification.campaigns import running
 from verification.campaigns.running import CampaignScope
 from verification.campaigns.tasks import asks_of, progress, tasks_of
-from verification.letters.campaigns import preview_letters
+from verification.letters.occasions.campaigns import preview_letters
 from verification.models import Campaign
 from verification.tests import scenarios
 from verification.upkeep import rounds

@@ -10,14 +10,14 @@ from django.db import IntegrityError, transaction
 
 from core import clock
 from core.errors import NotAllowed, WrongState
-from directory.listings import DirectoryRevision, MemberListing, PublicListing
+from directory.tables.listings import DirectoryRevision, MemberListing, PublicListing
 from messaging.people import correspondents_for
 from verification import answering
 from verification import services as verification
 from verification.letters.links import issue_link
 from verification.models import CapacityClock, CapacityReport, ListingState
 from verification.publication import Batch
-from verification.services.away import SaidSince
+from verification.services.told.away import SaidSince
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare, rebuild
 

@@ -11,13 +11,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
-from directory import store
 from directory.models import DirectoryRevision, PublicListing
+from directory.stores import store
 from services import services
 from verification import services as verification
 from verification.errors import ReasonMissing
 from verification.models import HighRiskCountry, ListingState, Recheck, Snapshot
-from verification.services.away import Away
 from verification.services.changing import (
     audit,
     load,
@@ -29,6 +28,7 @@ from verification.services.changing import (
     settle,
     take_snapshot,
 )
+from verification.services.told.away import Away
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 
 from core import clock
 from core.tests.shared import shared
-from directory.listings import PublicListing
+from directory.tables.listings import PublicListing
 from organizations import services as organizations
 from verification import services as verification
 from verification.models import Recheck

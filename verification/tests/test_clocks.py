@@ -10,9 +10,9 @@ from django.db import transaction
 
 from core import clock
 from core.clock import zone
+from directory.asking.queries import current_listings
 from directory.freshness import freshness, freshness_sql
-from directory.listings import MemberListing
-from directory.queries import current_listings
+from directory.tables.listings import MemberListing
 from services.models import ServiceType
 from verification.clocks import add_months, capacity_dates, class_for, deadlines
 from verification.letters.steps import latest, steps

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.content import Content, HoursJson, StopJson
+from directory.crossing.content import Content, HoursJson, StopJson
 from directory.vocabulary import Vocabulary, vocabulary
 from verification.completeness import completeness_of
 from verification.completeness.parts import PARTS

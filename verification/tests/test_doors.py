@@ -7,7 +7,7 @@ from django.contrib.gis.geos import Point
 
 from core import clock
 from core.errors import HouseError, NotAllowed
-from directory.listings import PublicListing
+from directory.tables.listings import PublicListing
 from verification import services as verification
 from verification.coordination.alike import across
 from verification.models import AlikeOrganizations, AlikePlaces, Review

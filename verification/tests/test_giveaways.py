@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from core.errors import NotAllowed, WrongState
-from directory.listings import MemberListing, PublicListing
-from directory.live import LiveState
+from directory.crossing.live import LiveState
+from directory.tables.listings import MemberListing, PublicListing
 from directory.tests.contents import CONTACT, content
 from organizations.models import Location
 from services import services

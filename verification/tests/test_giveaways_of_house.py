@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from directory.listings import MemberOrganization, PublicOrganization
+from directory.tables.listings import MemberOrganization, PublicOrganization
 from organizations import services as organizations
 from organizations.models import Location
 from verification import services as verification

@@ -17,7 +17,7 @@ from verification.errors import ReasonMissing
 from verification.letters.reminders import remind
 from verification.letters.steps import steps
 from verification.models import Clock, ListingState
-from verification.services.intervals import INTERVALS, ask_for_interval, choose_interval, intervals_for
+from verification.services.around.intervals import INTERVALS, ask_for_interval, choose_interval, intervals_for
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db

@@ -20,8 +20,8 @@ from messaging.services import choose_rhythm, record_bounce
 from organizations.people import change_role, remove_member
 from services.models import VerificationClass
 from verification import services as verification
-from verification.letters import digest
-from verification.letters.asking import ask_owners
+from verification.letters.occasions import digest
+from verification.letters.occasions.asking import ask_owners
 from verification.letters.reminders import remind
 from verification.models import ListingState, Reminder, Rung
 from verification.tests import scenarios

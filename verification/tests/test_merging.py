@@ -8,8 +8,8 @@ import pytest
 from core import clock
 from core.errors import HouseError
 from core.tests.shared import shared
-from directory import queries
-from directory.listings import Moved, PublicListing, PublicMoved
+from directory.asking import queries
+from directory.tables.listings import Moved, PublicListing, PublicMoved
 from messaging.people import correspondents_for
 from organizations.models import MembershipRole
 from services.models import Attribute, Service, ServiceAtLocation

@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from core import clock
 from core.errors import HouseError
-from directory import queries
-from directory.listings import Moved
+from directory.asking import queries
+from directory.tables.listings import Moved
 from messaging.people import correspondents_for
 from verification import services as verification
 from verification.letters.links import issue_link

@@ -7,7 +7,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from core import clock
 from core.errors import NotAllowed, WrongState
-from directory import queries
+from directory.asking import queries
 from directory.models import DirectoryRevision, MemberOrganization, PublicOrganization
 from messaging.models import Correspondent
 from organizations import services as organizations
@@ -16,7 +16,7 @@ from verification import services as verification
 from verification.errors import OwnOrganization
 from verification.models import ListingState, ProfileCheck, ProfileMethod, ProfileState
 from verification.profiles import PROFILE_FIELDS, profiles_in_round, shown_profile
-from verification.services.profiles import write_profile_confirmation
+from verification.services.around.profiles import write_profile_confirmation
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare
 

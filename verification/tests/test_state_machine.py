@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from core import clock
 from core.errors import HouseError
-from directory.listings import MemberListing, PublicListing
+from directory.tables.listings import MemberListing, PublicListing
 from messaging.people import correspondents_for
 from organizations.models import Membership
 from services.models import Service

@@ -11,8 +11,8 @@ import pytest
 from django.db import connections, transaction
 
 from core.errors import HouseError
-from directory import store
 from directory.models import PublicListing
+from directory.stores import store
 from messaging.people import correspondents_for
 from services.models import ServiceAtLocation
 from verification import answering, editing

@@ -12,13 +12,13 @@ from PIL import Image
 from accounts.models import NetworkRole
 from core import clock
 from core.errors import NotAllowed, WrongState
-from directory.listings import PublicListing
-from directory.queries import current_listings
+from directory.asking.queries import current_listings
+from directory.tables.listings import PublicListing
 from organizations import services as organizations
 from verification import services as verification
 from verification.models import Check, Recheck, Takedown
-from verification.services import evidence
 from verification.services.takedowns import would_vanish
+from verification.services.told import evidence
 from verification.services.undoing import earlier_versions
 from verification.tests import scenarios
 

@@ -12,17 +12,17 @@ from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.utils.module_loading import import_string
 
-from directory import landstore
-from directory.grants import PublicGrantCall, PublicGrantSum
-from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
-from directory.learning import PublicCentre, PublicMaterial, PublicTraining
-from directory.news import PublicDigest, PublicDigestLine, PublicPaper
-from directory.sites import PublicRefusedSite
-from directory.spectrum import MemberReviewed, PublicReviewed
-from directory.wording import PublicWording
+from directory.stores import landstore
+from directory.tables.grants import PublicGrantCall, PublicGrantSum
+from directory.tables.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.tables.learning import PublicCentre, PublicMaterial, PublicTraining
+from directory.tables.news import PublicDigest, PublicDigestLine, PublicPaper
+from directory.tables.sites import PublicRefusedSite
+from directory.tables.spectrum import MemberReviewed, PublicReviewed
+from directory.tables.wording import PublicWording
 from services.models import Notice
-from verification.services.lands import publish_notice
-from verification.services.sites import publish_sites
+from verification.services.around.lands import publish_notice
+from verification.services.around.sites import publish_sites
 
 #: Audience, as what a row is told, and its table.
 TABLES: tuple[tuple[str, str, type[models.Model]], ...] = (

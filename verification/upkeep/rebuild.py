@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from directory import store
 from directory.access import circles_open
-from directory.records import AUDIENCES, TIERS, Tier
+from directory.crossing.records import AUDIENCES, TIERS, Tier
+from directory.stores import store
 from directory.vocabulary import Vocabulary, vocabulary
 from organizations.models import Organization
 from verification.models import ListingState

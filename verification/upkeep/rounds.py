@@ -22,11 +22,12 @@ from verification.campaigns.running import close_over
 from verification.coordination.alike.across import look_across
 from verification.coordination.alike.finding import look
 from verification.coordination.monitoring import record_month
-from verification.letters import digest
-from verification.letters.alerts import alert
+from verification.letters.occasions import digest
+from verification.letters.occasions.alerts import alert
 from verification.letters.reminders import remind
 from verification.models import ListingState, Publication
-from verification.services import archive, evidence
+from verification.services import archive
+from verification.services.told import evidence
 from verification.services.weighing import weigh_all
 from verification.upkeep import triggers
 from verification.upkeep.standings import follow_standing

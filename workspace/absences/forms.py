@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import days_in_words
+from core.phrasing.dates import days_in_words
 from messaging.absences import Colleague
 from messaging.models import Absence
 from workspace.absences.presenter import Picture, place_of

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.collation import in_reading_order
-from core.dates import days_in_words
+from core.phrasing.dates import days_in_words
+from core.spelling.collation import in_reading_order
 from messaging.absences import Colleague, colleagues_for, known_to, zone_of
 from messaging.models import Absence, Correspondent
 from messaging.models.absence import answered_for_by

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from accounts.requests import SignedInRequest
-from core.dates import days_in_words
 from core.ids import ALPHABET
+from core.phrasing.dates import days_in_words
 from messaging.absences import ended_absence, today_of
 from messaging.models.absence import answered_for_by
 

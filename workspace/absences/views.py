@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from core.dates import days_in_words
 from core.errors import HouseError, NotAllowed
+from core.phrasing.dates import days_in_words
 from messaging.absences import change_absence, declare_absence, end_absence, put_back_absence
 from messaging.models import Absence, Correspondent
 from messaging.models.absence import WRITING_ROLES, answered_for_by

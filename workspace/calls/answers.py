@@ -28,9 +28,9 @@ from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.coordination.calls import Callee, callee
 from verification.coordination.desk import checkable
-from verification.letters.asking import ask_owners, can_be_asked
+from verification.letters.occasions.asking import ask_owners, can_be_asked
 from verification.models import CallOutcome, Check
-from verification.services.calls import OPERATION
+from verification.services.asked.calls import OPERATION
 from workspace.calls.presenter import asked_paths, zone_of
 from workspace.coordination.doors import coordinators_page, verifiers_page
 from workspace.shared.pages import reason_of

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
-from core.dates import day_and_month
 from core.languages import by_code, offered
-from core.plurals import numbered
-from core.scripts import of_scripts
-from directory.content import Content
+from core.phrasing.dates import day_and_month
+from core.phrasing.plurals import numbered
+from core.phrasing.scripts import of_scripts
+from directory.crossing.content import Content
 from facts.discretion import Reader, content_for, where_of
 from services.models import ServiceAtLocation
 from verification.coordination.calls import Callee

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.collation import in_reading_order
+from core.spelling.collation import in_reading_order
 from organizations.models import Organization
 from workspace.coordination.forms import OrganizationField
 from workspace.shared.choices import country_ticks, type_tree

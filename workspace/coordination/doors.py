@@ -10,9 +10,9 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from accounts.requests import SignedInRequest
-from core.collation import reading_key
-from core.countries import country_name
-from core.http import View
+from core.geo.countries import country_name
+from core.pages.http import View
+from core.spelling.collation import reading_key
 from organizations.models import Location
 from organizations.models.organization import is_network_person
 from services.models import ServiceAtLocation

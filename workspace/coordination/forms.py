@@ -13,15 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.collation import in_reading_order
+from core.spelling.collation import in_reading_order
 from facts.capacity import CapacityQuestion
 from organizations.models import Organization
 from organizations.models.organization import OrganizationQuerySet
 from verification.models import CheckMethod, CheckOutcome, NotServedReason, ReportState
 from verification.models.check import VERIFIER_METHODS
 from verification.services.checks import FINDINGS
-from verification.services.evidence import check_content
 from verification.services.rechecks import newcomer_words
+from verification.services.told.evidence import check_content
 from workspace.shared.choices import FieldChoices
 from workspace.shared.forms import DayField, Filled, PlainForm, ReasonForm, chooser
 from workspace.shared.texts import worded

@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from core.marks import unmarked
-from core.sheets import cell
+from core.files.sheets import cell
+from core.phrasing.marks import unmarked
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: A sheet's name has at most so many letters, and none of these.

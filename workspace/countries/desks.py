@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from core.countries import country_name
+from core.geo.countries import country_name
 from network.countries.desks import set_desk
 from network.countries.models import CountryDesk
 from workspace.countries.forms import CountryDeskForm

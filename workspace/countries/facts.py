@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import SignedInRequest
 from core.errors import NotAllowed, WrongState
-from directory.topics import LAW, MEMBERS_ONLY
+from directory.tables.topics import LAW, MEMBERS_ONLY
 from network.countries import facts
 from network.countries.models import CountryFact, FactState, organizations_of
 from workspace.countries.forms import FactForm, RemarkForm, SourceForm

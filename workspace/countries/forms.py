@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core import gazetteer
-from core.countries import countries, country_name
-from directory.topics import FactAnswer, Risk, Topic
+from core.geo import gazetteer
+from core.geo.countries import countries, country_name
+from directory.tables.topics import FactAnswer, Risk, Topic
 from directory.vocabulary import vocabulary
 from network.countries.models import CountryDesk, CountryFact, FactVisibility
 from organizations.models import Visibility

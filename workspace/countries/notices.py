@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.countries import country_name
 from core.errors import NotAllowed
+from core.geo.countries import country_name
 from network.countries.notices import announce, second
 from organizations.models import Visibility
 from services.models import Notice, NoticeKind, NoticeLevel

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import NetworkRole, User
 from accounts.requests import SignedInRequest
-from core import clock, links
-from core.countries import country_codes, country_name
-from core.dates import day_in_words
-from directory import queries
-from directory.filters import Filters
-from directory.lands import DUE_DAYS
-from directory.topics import LAW
+from core import clock
+from core.geo.countries import country_codes, country_name
+from core.pages import links
+from core.phrasing.dates import day_in_words
+from directory.asking import queries
+from directory.asking.filters import Filters
+from directory.tables.lands import DUE_DAYS
+from directory.tables.topics import LAW
 from messaging.models import Absence
 from network.countries.models import CountryDesk, CountryFact, FactState, organizations_of
 from network.decisions.seats import SeatKind, holds

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.models import Proposal
-from verification.services.calls import OPERATION
+from verification.services.asked.calls import OPERATION
 
 
 @dataclass(frozen=True)

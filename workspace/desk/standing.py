@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.dates import day_in_words
+from core.phrasing.dates import day_in_words
 from directory.freshness import Freshness, freshness
 from facts.capacity import CapacityQuestion, asked_of
 from facts.changes import names_of

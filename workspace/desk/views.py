@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from core.addresses import Page, path_to
-from core.collation import reading_key
-from core.folding import alike
 from core.languages import column_names
-from core.text import asked_words, searched
+from core.pages.addresses import Page, path_to
+from core.spelling.collation import reading_key
+from core.spelling.folding import alike
+from core.spelling.text import asked_words, searched
 from facts.profile import standing_on_map
 from network.volunteering.rights import standing_of as standing_of_volunteer
 from organizations.models import Location, Organization

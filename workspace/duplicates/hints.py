@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from core.countries import country_name
+from core.geo.countries import country_name
 from core.languages import column_names, shown
 from organizations.models import Location, Organization
 from services.models import Service, ServiceAtLocation

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.dates import day_in_words
+from core.phrasing.dates import day_in_words
 from facts.changes import ChangeRow, rows_of
 from facts.discretion import Reader, content_for, where_of
 from services.models import ServiceAtLocation

@@ -18,7 +18,7 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 from core import clock
 from directory.freshness import LocalDate, freshness_sql
 from directory.index import keeper
-from directory.listings import DirectoryRevision, PublicListing
+from directory.tables.listings import DirectoryRevision, PublicListing
 from messaging.models import Message, MessageState, Round, RoundKind
 
 #: Letters that were given up are spoken of for so long.

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from directory import labels
-from directory.supplies import capacity_words
+from directory.shown import labels
+from directory.shown.supplies import capacity_words
 from facts.changes import ChangeRow, rows_of
 from facts.discretion import Reader, changes_for
 from network.volunteering.desk import who_brought

@@ -8,7 +8,7 @@ from core import clock
 from directory.coming.stops import shown, stays
 from reading.presenters.coming import stay_told
 from services.models import ServiceAtLocation
-from verification.services.stops import stops_of
+from verification.services.asked.stops import stops_of
 
 _MOST = 10
 

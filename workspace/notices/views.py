@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.collation import in_reading_order
+from core.spelling.collation import in_reading_order
 from organizations.models import Organization, Visibility
 from services.models import Notice, NoticeKind
 from verification.editing import end_notice, set_notice

@@ -17,12 +17,12 @@ from accounts.models import OutreachCopy
 from accounts.outreach import LIFE, once
 from core import clock
 from core.errors import HouseError, NotAllowed
-from directory.queries import current_listings
+from directory.asking.queries import current_listings
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.models import CapacityLevel
 from verification.models.report import NotServedReason
-from verification.services.away import Away, SaidSince
+from verification.services.told.away import Away, SaidSince
 from workspace.outreach.rows import own_listings
 from workspace.shared.pages import reason_of
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 
-from directory.content import Content
+from directory.asking.queries import current_listings, read_rows
+from directory.crossing.content import Content
 from directory.freshness import freshness
-from directory.queries import current_listings, read_rows
 from facts.capacity import CapacityAnswer, answers, question
 from facts.critical import critical_facts
 from facts.discretion import contents_by_link

@@ -7,8 +7,8 @@ from typing import TypedDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.plurals import numbered
-from core.scripts import of_scripts
+from core.phrasing.plurals import numbered
+from core.phrasing.scripts import of_scripts
 from verification.models.report import NotServedReason
 
 Texts = dict[str, str | dict[str, str]]

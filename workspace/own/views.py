@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from core.countries import country_name
 from core.errors import HouseError
+from core.geo.countries import country_name
 from directory.access import may_read_members
-from directory.filters import Filters, parse_leniently
+from directory.asking.filters import Filters, parse_leniently
 from directory.vocabulary import Vocabulary, vocabulary
 from personal import letters, services
 from personal.models import Follow, Selection

@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import gazetteer
-from core.coordinates import LONGEST, PointNotRead, read_point
+from core.geo import gazetteer
+from core.geo.coordinates import LONGEST, PointNotRead, read_point
 from core.languages import BESIDE, SOURCE, column_names, shown, stored
-from core.text import normalise
+from core.spelling.text import normalise
 from organizations import careful
 from organizations.models import AddressPrecision, Location, LocationType, Organization, Visibility
 from organizations.models.location import ADDRESS_FIELDS

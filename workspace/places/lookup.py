@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from core import gazetteer
-from core.coordinates import PointNotRead, read_point
-from core.countries import country_name
-from core.geocoding import geocode
+from core.geo import gazetteer
+from core.geo.coordinates import PointNotRead, read_point
+from core.geo.countries import country_name
+from core.geo.geocoding import geocode
+from core.geo.outlines import may_hold
 from core.languages import active
-from core.outlines import may_hold
 from directory.numbers import as_decimal
 from organizations.areas import areas_of
 from workspace.places.forms import suggestion

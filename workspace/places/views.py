@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from core import gazetteer
-from core.coordinates import PointNotRead, read_point
+from core.geo import gazetteer
+from core.geo.coordinates import PointNotRead, read_point
 from organizations.models import Location, Organization
 from verification.editing import create_location, update_location
 from workspace.listings import sending

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from core.countries import country_codes, country_name
 from core.errors import HouseError
+from core.geo.countries import country_codes, country_name
 from organizations.models import Organization
 from organizations.models.organization import is_network_person
 from reading.asked import Asked

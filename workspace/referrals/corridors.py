@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
-from core.countries import country_name
+from core.geo.countries import country_name
 from referrals import desk
 from workspace.coordination.doors import network_page
 from workspace.coordination.sheets import sheet

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.countries import country_name
-from core.dates import short_day
+from core.geo.countries import country_name
+from core.phrasing.dates import short_day
 from referrals import choosing, desk
 from referrals.models import Leg
 from referrals.models.words import OfferState, Urgency

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.countries import country_name
+from core.geo.countries import country_name
 from reading.outlines import Line, PictureFrame, Spot, frame, ground, is_on_ground, of_degrees, path
 from referrals.desk import Corridor
 

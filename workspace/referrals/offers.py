@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from core.dates import day_in_words
+from core.phrasing.dates import day_in_words
 from referrals import choosing
 from referrals import services as referrals
 from referrals.models import UNANSWERED, Offer

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
-from core.countries import country_name
-from core.dates import day_in_words, moment_in_words, short_day
+from core.geo.countries import country_name
+from core.phrasing.dates import day_in_words, moment_in_words, short_day
 from directory.vocabulary import vocabulary
 from referrals.choosing import Candidate
 from referrals.clocks import meets_in_time

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from core import askers, clock
+from core import clock
 from core.errors import HouseError
 from core.languages import active, writing
+from core.pages import askers
 from organizations.models import Organization
 from referrals import choosing, desk, letters
 from referrals import services as referrals

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from core import clock
-from core.countries import country_name
+from core.geo.countries import country_name
 from directory.vocabulary import localised
 from facts.changes import ChangeRow, names_of, rows_of, rows_of_new, signature
 from facts.critical import critical_facts

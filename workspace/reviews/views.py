@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
-from core.collation import reading_key
-from core.countries import country_name
+from core.geo.countries import country_name
+from core.spelling.collation import reading_key
 from facts.discretion import reader_of
 from facts.names import names
 from verification.coordination.queues import decided_for, queue_for, reviews_for

@@ -7,9 +7,9 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
-from core.collation import reading_key
-from core.countries import countries, country_codes, country_name
+from core.geo.countries import countries, country_codes, country_name
 from core.languages import column_names
+from core.spelling.collation import reading_key
 from services.models import ServiceType
 from services.models.vocabulary import Term
 from workspace.shared.texts import worded

@@ -6,8 +6,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from core.gazetteer import Place
-from core.ground import ground
+from core.geo.gazetteer import Place
+from core.geo.ground import ground
 
 
 def map_of_form(city: Place | None) -> dict[str, object]:

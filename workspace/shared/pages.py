@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from core.errors import HouseError, NotAllowed
-from core.http import View
+from core.pages.http import View
 from facts.names import one_page
 from facts.opened import counted
 from organizations.models import Visibility

@@ -1,9 +1,9 @@
 """What an approval would put before each audience, made by what makes the pages of that audience.
 
 Rule: a verifier approves what they see here, and whoever edits sends it, so nothing here is worded anew. The content
-goes through the same door as at a publication (`directory.records`) and through the same presenters and templates as
-the page of the place. An audience that is added there stands here without another word. The smaller circles stand
-here for the organisation's own people: nobody else may know what they get.
+goes through the same door as at a publication (`directory.crossing.records`) and through the same presenters and
+templates as the page of the place. An audience that is added there stands here without another word. The smaller
+circles stand here for the organisation's own people: nobody else may know what they get.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from core import clock
-from directory.content import Content
-from directory.live import LiveState
-from directory.records import AUDIENCES, TIERS, Audience, ListingRecord, ListingShape, Tier, record_for
-from directory.rows import ListingRow
+from directory.crossing.content import Content
+from directory.crossing.live import LiveState
+from directory.crossing.records import AUDIENCES, TIERS, Audience, ListingRecord, ListingShape, Tier, record_for
+from directory.shown.rows import ListingRow
 from directory.vocabulary import Vocabulary, vocabulary
 from facts.discretion import Reader, content_for
 from organizations.models import Visibility

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from core.latin import NAMES, spelt
+from core.spelling.latin import NAMES, spelt
 
 
 def worded(row: Model, name: str) -> str:
@@ -15,7 +15,7 @@ def worded(row: Model, name: str) -> str:
 
 
 def interval_words(days: int | None) -> str:
-    """How often, of `verification.services.intervals.INTERVALS`; of None as often as the class asks for."""
+    """How often, of `verification.services.around.intervals.INTERVALS`; of None as often as the class asks for."""
     return {
         None: _("as its kind asks for"),
         7: _("every week"),

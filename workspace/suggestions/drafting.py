@@ -14,7 +14,7 @@ import pghistory
 from django.contrib.gis.geos import Point
 from django.db import transaction
 
-from core.gazetteer import main_zone
+from core.geo.gazetteer import main_zone
 from core.languages import column
 from organizations.models import Location, LocationType, MemberStatus, Organization
 from organizations.people import keep_for_network
@@ -22,7 +22,7 @@ from services.models import Delivery, ServiceAtLocation
 from verification import editing
 from verification import services as verification
 from verification.models import Suggestion
-from verification.services.suggestions import open_suggestion
+from verification.services.asked.suggestions import open_suggestion
 
 if TYPE_CHECKING:
     from accounts.models import User

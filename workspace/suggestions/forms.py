@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import gazetteer
-from core.collation import in_reading_order
+from core.geo import gazetteer
+from core.spelling.collation import in_reading_order
 from organizations.models import Channel, MemberStatus, Organization
 from organizations.models.organization import OrganizationQuerySet, works_in
 from verification.models import Suggestion, SuggestionAbout, SuggestionState

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import SignedInRequest
-from core.countries import country_name
 from core.errors import HouseError
+from core.geo.countries import country_name
 from core.languages import by_code
-from core.links import href
+from core.pages.links import href
 from facts.discretion import reader_of, where_of
 from services.models import ServiceAtLocation, ServiceType
 from verification import services as verification

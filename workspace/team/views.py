@@ -17,8 +17,8 @@ from django.views import View
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from core import clock
-from core.collation import in_reading_order
 from core.errors import HouseError
+from core.spelling.collation import in_reading_order
 from organizations import invitations, people
 from organizations.models import Invitation, Membership, Organization
 from organizations.models.membership import OWN_ROLES, VOLUNTEER

@@ -18,8 +18,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from core.countries import country_name
 from core.errors import HouseError
+from core.geo.countries import country_name
 from messaging import telegram
 from messaging.models import TelegramAccount, TelegramGroup
 from messaging.people import gets_letters

@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.addresses import Page, path_to
+from core.pages.addresses import Page, path_to
 
 register = template.Library()
 

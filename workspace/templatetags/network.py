@@ -6,7 +6,7 @@ from django import template
 from django.db.models import Q
 from django.urls import reverse
 
-from directory.learning import LearningTopic
+from directory.tables.learning import LearningTopic
 from network.decisions.models import Decision
 from network.decisions.services.voting import asked_of
 from network.gaps.models import Gap

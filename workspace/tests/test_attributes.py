@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.services import create_person
-from directory.listings import DirectoryTerm, MemberListing, MemberTerm, PublicListing
+from directory.tables.listings import DirectoryTerm, MemberListing, MemberTerm, PublicListing
 from facts.discretion import HIDDEN, LINK, MEMBER, changes_for, content_for, may_read
 from services.models import Attribute, AttributeAnswer, Service
 from services.tests.makers import make_attribute

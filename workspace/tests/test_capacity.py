@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from core.tests.shared import shared
-from directory.listings import PublicListing
-from directory.supplies import SUPPLY_TYPES
+from directory.shown.supplies import SUPPLY_TYPES
+from directory.tables.listings import PublicListing
 from facts.capacity import answers
 from messaging.people import correspondents_for
 from organizations.tests.makers import make_user

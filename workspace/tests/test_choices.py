@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils import translation
 
-from core.collation import reading_key
-from core.countries import countries
+from core.geo.countries import countries
+from core.spelling.collation import reading_key
 from services.models import DeliveryLanguage, ServiceType
 from services.tests.makers import make_vocabulary
 from workspace.listings.forms.service import ServiceForm, WhereForm

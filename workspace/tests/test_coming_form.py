@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core import clock
-from directory.listings import MemberListing, PublicListing
+from directory.tables.listings import MemberListing, PublicListing
 from services.models import ServiceAtLocation
 from verification.services import call_off
 from verification.upkeep.rebuild import compare

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import NetworkRole
 from core import clock
-from directory.queries import current_listings
+from directory.asking.queries import current_listings
 from messaging.models import Correspondent, Message
 from messaging.people import refresh
 from messaging.services import record_bounce

@@ -14,7 +14,7 @@ from messaging.models import Message
 from verification import services as verification
 from verification.campaigns.running import start_campaign
 from verification.coordination.monitoring import record_month
-from verification.letters.digest import write_digests
+from verification.letters.occasions.digest import write_digests
 from verification.models import Campaign, MonthlyFigure
 from verification.tests import scenarios
 from workspace.coordination.charts import bar_chart, line_chart

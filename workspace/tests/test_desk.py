@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
-from directory.listings import PublicListing
+from directory.tables.listings import PublicListing
 from organizations.tests.makers import make_organization, make_user
 from services.tests.makers import make_attribute, make_listing, make_service
 from verification import services as verification

@@ -3,8 +3,8 @@
 import pytest
 from geopy.distance import great_circle
 
-from core import gazetteer
-from directory.listings import MemberListing, PublicListing
+from core.geo import gazetteer
+from directory.tables.listings import MemberListing, PublicListing
 from organizations import services as organizations
 from organizations.models import Contact, Location
 from organizations.tests.makers import make_user

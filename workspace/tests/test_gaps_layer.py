@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from core import outlines
+from core.geo import outlines
 from directory.tests.factories import publish
 from network.gaps import services as gaps
 from network.gaps.models import CellState

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.listings import PublicListing
+from directory.tables.listings import PublicListing
 from organizations.models import Location
 from organizations.tests.makers import make_user
 from services import services

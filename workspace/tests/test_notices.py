@@ -3,7 +3,7 @@
 import pytest
 
 from core import clock
-from directory.listings import PublicListing
+from directory.tables.listings import PublicListing
 from services.models import Notice
 from workspace.tests.world import World, form_data
 

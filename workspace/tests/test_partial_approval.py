@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.listings import PublicListing
+from directory.tables.listings import PublicListing
 from services import services
 from services.models import Service
 from verification import services as verification

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.links import href
+from core.pages.links import href
 from facts.changes import rows_of, word_pieces
 from facts.hours import hours_lines, strip
 from services import services

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import NetworkRole
-from directory.queries import current_listings, read_rows
-from directory.spectrum import MemberReviewed
+from directory.asking.queries import current_listings, read_rows
+from directory.tables.spectrum import MemberReviewed
 from directory.vocabulary import vocabulary
 from network.reviews import services as reviews
 from network.reviews.models import CriterionMark

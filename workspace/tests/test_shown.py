@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from directory.records import AUDIENCES, TIERS
+from directory.crossing.records import AUDIENCES, TIERS
 from organizations import services as organizations
 from organizations.models import Visibility
 from organizations.tests.makers import make_contact, make_user

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from core import clock
-from directory.listings import PublicListing
+from directory.tables.listings import PublicListing
 from organizations import services as organizations
 from organizations.tests.makers import make_organization, make_user
 from services import services

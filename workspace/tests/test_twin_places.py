@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from core import clock
-from directory import queries
-from directory.listings import PublicListing
+from directory.asking import queries
+from directory.tables.listings import PublicListing
 from verification import services as verification
 from verification.coordination.alike import across
 from verification.models import AlikeOrganizations, AlikePlaces, PlaceMerge, Review, SharedDoor

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
-from core import gazetteer
+from core.geo import gazetteer
 from organizations.models import Contact, Location, Organization
 from organizations.tests.makers import make_contact, make_location, make_organization, make_user
 from services.models import Service, ServiceAtLocation

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.requests import SignedInRequest
 from core.types import Words
-from translations import tiers
 from translations.models import Translation
 from translations.rights import may_translate
 from translations.rows import rows_of
 from translations.states import WordState, forms_told, state_of
-from translations.units import Unit, every
+from translations.texts import tiers
+from translations.texts.units import Unit, every
 
 #: What to do, as the queue asks: write, check, or look at everything.
 TO_WRITE, TO_CHECK, ALL = "write", "check", "all"

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from core.languages import by_code
-from translations.incoming import MOST_BYTES, TakenIn, take_in
-from translations.outgoing import as_po, as_xliff
+from translations.files.incoming import MOST_BYTES, TakenIn, take_in
+from translations.files.outgoing import as_po, as_xliff
 from translations.rows import by_unit, rows_of
-from translations.units import every
+from translations.texts.units import every
 from workspace.shared.pages import desk_page
 from workspace.translations.asked import language_asked
 

@@ -19,12 +19,12 @@ from django.utils.html import escape
 from django.utils.module_loading import import_string
 
 from accounts.requests import SignedInRequest
-from core.marks import marked_up, marking
-from directory.listings import PublicListing
-from directory.news import PublicDigest
-from directory.wording import COLUMNS
+from core.phrasing.marks import marked_up, marking
+from directory.tables.listings import PublicListing
+from directory.tables.news import PublicDigest
+from directory.tables.wording import COLUMNS
 from translations.models import Translation
-from translations.units import Unit
+from translations.texts.units import Unit
 
 #: A file in which a string stands → the page on which it is seen; the map has all others.
 _SEEN_ON = (

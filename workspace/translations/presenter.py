@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.languages import SOURCE, Language, babel_locale, by_code
-from core.plurals import samples_of_forms
+from core.phrasing.plurals import samples_of_forms
 from organizations.models import Organization
-from translations import catalogues
-from translations.checks import Problem, problems
-from translations.glossary import AgreedTerm, terms_in
 from translations.models import Kind, Origin, Translation
 from translations.rights import is_of_network, organizations_of
 from translations.states import WordState, forms_told, is_withdrawn, state_of
-from translations.units import Unit
+from translations.texts import catalogues
+from translations.texts.checks import Problem, problems
+from translations.texts.glossary import AgreedTerm, terms_in
+from translations.texts.units import Unit
 from workspace.translations.asked import Queue
 
 

@@ -19,7 +19,7 @@ from translations import services
 from translations.readiness import progress_of
 from translations.rights import languages_of, may_look, translated_into
 from translations.rows import expected, row_of
-from translations.units import Unit, every, find
+from translations.texts.units import Unit, every, find
 from workspace.shared.pages import desk_page
 from workspace.translations import pages
 from workspace.translations.asked import STATES, TIERS, Queue, language_asked, queue_asked

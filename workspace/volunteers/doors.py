@@ -9,7 +9,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from accounts.requests import SignedInRequest
-from core.http import View
+from core.pages.http import View
 from network.volunteering.rights import working_of
 from organizations.models import Organization
 from workspace.shared.pages import desk_page

@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core import clock
-from core.countries import countries, country_name
+from core.geo.countries import countries, country_name
 from core.languages import SOURCE, offered, writing
-from directory.topics import MEMBERS_ONLY, FactAnswer, Topic
+from directory.tables.topics import MEMBERS_ONLY, FactAnswer, Topic
 from directory.vocabulary import vocabulary
 from network.volunteering.models import FOUND, METHODS
 from organizations.models import Organization

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from core.countries import country_name
+from core.geo.countries import country_name
 from network.volunteering.models import BroughtKind, BroughtState, VolunteerProposal
 from workspace.volunteers.forms import path_names
 from workspace.volunteers.seen import titles

@@ -9,9 +9,9 @@ from django.db.models import Case, When
 
 from core import clock
 from directory.access import public_read
-from directory.filters import Filters
-from directory.queries import current_listings, listings_page, read_rows
-from directory.search import search
+from directory.asking.filters import Filters
+from directory.asking.queries import current_listings, listings_page, read_rows
+from directory.searching.search import search
 from organizations.models import Organization
 from reading.answers import place_answer
 from reading.asked import Asked

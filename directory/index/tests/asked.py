@@ -7,14 +7,14 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from directory import facets, mapview, queries
-from directory.filters import Filters
+from directory.asking import facets, mapview, queries
+from directory.asking.filters import Filters
+from directory.asking.queries import Hits
+from directory.crossing.records import Audience
 from directory.geometry import Box, Near
 from directory.index import keeper
 from directory.index.answering import Answering
 from directory.index.building import build
-from directory.queries import Hits
-from directory.records import Audience
 from directory.vocabulary import vocabulary
 
 Ask = Callable[[], Any]

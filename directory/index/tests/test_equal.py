@@ -6,15 +6,15 @@ import random
 import pytest
 
 from core import clock
-from directory import quick
+from directory.asking import quick
+from directory.asking.filters import Filters
 from directory.filtering.declared import FILTERS
-from directory.filters import Filters
 from directory.geometry import Near
 from directory.index import keeper
 from directory.index.asking import NOT_MINE, NotMine
 from directory.index.tests.asked import install, question
 from directory.index.tests.worlds import CITIES, NOW, world
-from directory.listings import MemberListing, PublicListing
+from directory.tables.listings import MemberListing, PublicListing
 from directory.tests.factories import teach_attributes
 from directory.tests.pool import POOL
 

@@ -14,16 +14,17 @@ from django.conf import settings as own
 from django.db import connection
 
 from core import clock
-from directory import queries, quick, store
-from directory.filters import Filters
+from directory.asking import queries, quick
+from directory.asking.filters import Filters
+from directory.asking.mapview import map_view
 from directory.index import keeper
 from directory.index.answering import Answering
 from directory.index.building import build
 from directory.index.packed import Broken, opened, write
 from directory.index.tests.asked import install
 from directory.index.tests.worlds import NOW, world
-from directory.listings import PublicListing
-from directory.mapview import map_view
+from directory.stores import store
+from directory.tables.listings import PublicListing
 from directory.tests.factories import publish
 
 
@@ -146,9 +147,9 @@ PROCESS = textwrap.dedent("""
     from django.db import connection
     connection.settings_dict["NAME"] = sys.argv[1]
     from directory import quick, store
-    from directory.filters import Filters
+    from directory.asking.filters import Filters
     from directory.index import keeper
-    from directory.mapview import map_view
+    from directory.asking.mapview import map_view
     for line in sys.stdin:
         word, *rest = line.split()
         if word == "make":
@@ -201,7 +202,7 @@ def test_who_has_few_listings_loads_nothing_of_it():
     code = """if True:
         import django, sys
         django.setup()
-        import directory.facets, directory.mapview
+        import directory.asking.facets, directory.asking.mapview
         print([name for name in ("scipy", "directory.index.answering") if name in sys.modules])
     """
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=own.BASE_DIR)

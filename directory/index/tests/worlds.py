@@ -10,8 +10,8 @@ from django.contrib.gis.geos import Point
 
 from core import clock
 from core.ids import ALPHABET
-from directory import store
-from directory.listings import MemberListing, PublicListing
+from directory.stores import store
+from directory.tables.listings import MemberListing, PublicListing
 from directory.tests.factories import record
 from directory.tests.pool import POOL
 from directory.tests.weeks import week

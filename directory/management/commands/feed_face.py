@@ -16,7 +16,7 @@ from directory.feed import HomeKeepsChangingError, feed
 
 log = logging.getLogger(__name__)
 #: Seconds between two looks, and before another try when one side is away. What is hidden at home is gone on the face
-#: within PAUSE, and within the lifetimes of core/http.py in what caches kept of it.
+#: within PAUSE, and within the lifetimes of core/pages/http.py in what caches kept of it.
 PAUSE, AWAY = 2, 5
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from core.sheets import cell
+from core.files.sheets import cell
 from exchange.importing.reading.rows import MAIN, Row, Source
 from exchange.importing.reading.tables import unnamed
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from core.folding import bare
+from core.spelling.folding import bare
 from exchange.importing.errors import FileFault
 from exchange.importing.notes import Note, in_words, shown
 

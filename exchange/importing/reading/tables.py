@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from core.sheets import plain
+from core.files.sheets import plain
 from exchange.importing.errors import FileFault
 from exchange.importing.notes import Note
 from exchange.importing.reading.rows import MAIN, Row, Source

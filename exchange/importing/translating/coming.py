@@ -17,7 +17,7 @@ from django.contrib.gis.geos import GEOSException, GEOSGeometry, MultiPolygon, P
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core import gazetteer
+from core.geo import gazetteer
 from core.ids import ALPHABET, LENGTH
 from core.languages import column_names, split_column
 from core.types import Json

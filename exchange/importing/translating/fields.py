@@ -12,7 +12,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from core.countries import country_codes
+from core.geo.countries import country_codes
 from core.languages import column, columns, split_column, writing
 from core.types import Words
 from core.writing import clean_text

@@ -9,7 +9,7 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core import gazetteer
+from core.geo import gazetteer
 from exchange.importing.errors import MappingFault
 from exchange.importing.reading.rows import MAIN, Path_, Row, lookup
 from organizations.places import FARTHEST_KM

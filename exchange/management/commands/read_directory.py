@@ -6,11 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from core.countries import country_codes
 from core.errors import HouseError
+from core.geo.countries import country_codes
 from core.languages import SOURCE, codes
 from exchange.sources import keeping, working
-from exchange.sources.asking import base_of
+from exchange.sources.foreign.asking import base_of
 from exchange.sources.models import ForeignSource, ReadingState, SourceReading
 from exchange.sources.showing import VERDICTS
 

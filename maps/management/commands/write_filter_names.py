@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from directory.asking.filters import SORTS
 from directory.filtering.declared import FILTERS
 from directory.filtering.known import CODE
-from directory.filters import SORTS
 
 PATH = Path(settings.BASE_DIR) / "static" / "js" / "map" / "filter-names.js"
 

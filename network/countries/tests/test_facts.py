@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from core import clock
 from core.errors import NotAllowed, WrongState
-from directory.lands import MemberCountryFact, PublicCountryFact
-from directory.listings import DirectoryRevision
+from directory.tables.lands import MemberCountryFact, PublicCountryFact
+from directory.tables.listings import DirectoryRevision
 from network.countries import facts
 from network.countries.models import CountryFact, FactCheck
 from network.countries.tests.makers import WORDS, lawyer, published, sent

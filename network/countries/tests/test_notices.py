@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 
 from core import clock
 from core.errors import NotAllowed
-from directory.lands import MemberCountryNotice, PublicCountryFact, PublicCountryNotice
-from directory.listings import MemberListing, PublicListing
+from directory.tables.lands import MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.tables.listings import MemberListing, PublicListing
 from network.countries.notices import announce, second
 from network.countries.tests.makers import published
 from services.models import Notice

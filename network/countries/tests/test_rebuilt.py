@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from core import clock
-from directory.lands import MemberCountryFact, PublicCountryFact, PublicCountryNotice
-from directory.news import PublicDigest, PublicPaper
-from directory.store import LISTINGS, ORGANIZATIONS
+from directory.stores.store import LISTINGS, ORGANIZATIONS
+from directory.tables.lands import MemberCountryFact, PublicCountryFact, PublicCountryNotice
+from directory.tables.news import PublicDigest, PublicPaper
 from network.countries.notices import announce
 from network.countries.tests.makers import published
 from network.decisions import services as decisions

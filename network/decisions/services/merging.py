@@ -10,8 +10,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.dates import moment_in_words
 from core.errors import WrongState
+from core.phrasing.dates import moment_in_words
 from network.decisions.models import Decision, Seat, Vote, Voter
 from network.decisions.models.words import DecisionState, VoteState
 from organizations.models import Organization

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.dates import days_in_words
 from core.errors import HouseError, NotAllowed, WrongState
 from core.languages import stored
+from core.phrasing.dates import days_in_words
 from core.writing import clean_text, one_write
 from network.decisions.models import Decision
 from network.evaluation import letters, publication, rights

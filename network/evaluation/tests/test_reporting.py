@@ -11,8 +11,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core import clock
-from core.dates import days_in_words
 from core.errors import HouseError
+from core.phrasing.dates import days_in_words
 from network.evaluation import publication, reporting
 from network.evaluation import services as evaluation
 from network.evaluation.indicators import SPECS

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from accounts.models import NetworkRole
 from core import clock
 from core.errors import NotAllowed, WrongState
-from directory import store
+from directory.stores import store
 from directory.tests.factories import publish
 from network.gaps import rounds
 from network.gaps import services as gaps

@@ -10,8 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils import translation
 
 from core import clock
-from core.dates import day_in_words
-from directory.grants import PublicGrantCall, PublicGrantSum
+from core.phrasing.dates import day_in_words
+from directory.tables.grants import PublicGrantCall, PublicGrantSum
 from messaging.letters import write
 from messaging.models import Message
 from network.grants import rounds

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from core import clock
 from core.errors import HouseError, NotAllowed, WrongState
-from directory.listings import PublicListing
+from directory.tables.listings import PublicListing
 from messaging.models import Message
 from network.decisions import services as decisions
 from network.decisions.models import Decision, Seat

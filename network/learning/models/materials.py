@@ -12,7 +12,7 @@ from modeltrans.fields import TranslationField
 
 from core import clock
 from core.constraints import codes_field
-from directory.learning import MaterialKind, is_stale, stale
+from directory.tables.learning import MaterialKind, is_stale, stale
 from network.learning.models.offers import LearningOffer, never_by_own, returned_with_reason
 from network.learning.models.words import OfferState
 from organizations.models import Membership

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.constraints import save_version
-from core.countries import country_codes
 from core.errors import NotAllowed, WrongState
+from core.geo.countries import country_codes
 from core.ids import new_public_id
 from core.writing import assign, choose_codes, insert, one_write
-from directory.learning import LearningTopic
+from directory.tables.learning import LearningTopic
 from directory.vocabulary import vocabulary
 from network.decisions import files
 from network.gaps.models import Gap

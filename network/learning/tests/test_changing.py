@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from directory.learning import PublicMaterial, PublicTraining
+from directory.tables.learning import PublicMaterial, PublicTraining
 from messaging.models import Message
 from network.learning import services as learning
 from network.learning.models import Enrolment, Training

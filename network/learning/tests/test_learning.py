@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from accounts.models import NetworkRole
 from core import clock
 from core.errors import HouseError, NotAllowed, WrongState
-from directory import store
-from directory.learning import PublicCentre, PublicMaterial, PublicTraining
+from directory.stores import store
+from directory.tables.learning import PublicCentre, PublicMaterial, PublicTraining
 from messaging.models import Message
 from network.gaps import services as gaps
 from network.learning import forgetting, rounds

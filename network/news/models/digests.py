@@ -15,7 +15,7 @@ from modeltrans.fields import TranslationField
 
 from core.constraints import Editable
 from core.ids import LENGTH, new_public_id
-from directory.news import NewsAbout
+from directory.tables.news import NewsAbout
 from organizations.models.organization import is_network_person
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts import secretbox
 from accounts.models import User
 from core import clock
-from core.countries import countries
+from core.geo.countries import countries
 from core.languages import known
 from network.news import links
 from network.news.models import LetterKind, NewsChoice, SubscriberLetter, Subscription

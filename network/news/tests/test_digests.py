@@ -9,9 +9,9 @@ from django.test import Client
 from core import clock
 from core.errors import NotAllowed, StaleWrite, WrongState
 from core.tests.shared import shared
-from directory.grants import PublicGrantCall
-from directory.listings import PublicListing
-from directory.news import PublicDigestLine
+from directory.tables.grants import PublicGrantCall
+from directory.tables.listings import PublicListing
+from directory.tables.news import PublicDigestLine
 from messaging.models import Lane, Message
 from network.countries.notices import announce
 from network.countries.tests.makers import published as fact

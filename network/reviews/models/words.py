@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from directory.spectrum import Barrier, SpectrumAnswer
+from directory.tables.spectrum import Barrier, SpectrumAnswer
 
 __all__ = [
     "CRITERIA",

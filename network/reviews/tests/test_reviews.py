@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 
 from core import clock
 from core.errors import HouseError, NotAllowed
-from directory.listings import PublicListing
-from directory.spectrum import Barrier, MemberReviewed, PublicReviewed
+from directory.tables.listings import PublicListing
+from directory.tables.spectrum import Barrier, MemberReviewed, PublicReviewed
 from messaging.models import Message
 from network.gaps.counts import CellNumbers
 from network.reviews import rounds

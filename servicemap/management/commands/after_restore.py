@@ -5,7 +5,7 @@ import datetime as dt
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import clock
-from servicemap.restored import call_off
+from servicemap.upkeep.restored import call_off
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import to_locale
 
 from core.languages import LANGUAGES, WHOLE, babel_locale
-from core.plurals import catalogue_rule
+from core.phrasing.plurals import catalogue_rule
 
 _HEAD = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from servicemap.restored_looks import looks
+from servicemap.upkeep.restored_looks import looks
 
 
 class Command(BaseCommand):

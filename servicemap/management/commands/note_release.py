@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db.migrations.loader import MigrationLoader
 
-from servicemap import released
+from servicemap.upkeep import released
 
 
 class Command(BaseCommand):

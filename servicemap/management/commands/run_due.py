@@ -20,7 +20,7 @@ from network.reviews import rounds as reviews
 from personal import letters as followed
 from referrals import emptying
 from referrals import rounds as referrals
-from servicemap import retention
+from servicemap.upkeep import retention
 from telegram.warnings import warn
 from translations import publication as wordings
 from verification.upkeep import rounds

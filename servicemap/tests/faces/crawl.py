@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core import clock
-from directory.listings import PublicListing, PublicOrganization
-from directory.news import PublicDigest, PublicPaper
+from directory.tables.listings import PublicListing, PublicOrganization
+from directory.tables.news import PublicDigest, PublicPaper
 from reading.hsds.ids import derived, uuid_of
 
 ASKED_WITH = {

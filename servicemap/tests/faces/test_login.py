@@ -8,8 +8,8 @@ from django.db import ProgrammingError, connection
 from django.test import override_settings
 
 from directory.access import public_read
-from directory.listings import PUBLIC_MODELS, DirectoryRevision, ReadableListing
 from directory.rights import MIGRATIONS, PUBLIC_ROLE, READER_LOGIN, give_rights, rights_beyond
+from directory.tables.listings import PUBLIC_MODELS, DirectoryRevision, ReadableListing
 from servicemap import checks
 from servicemap.processing.record import models
 

@@ -1,7 +1,7 @@
 """No lower room names a page of a higher one.
 
 import-linter cannot see it: `reverse("workspace:home")` is a word. Rooms below name what a page is for
-(`core.addresses.Page`); which view answers there is written in `servicemap.addresses`, above them all.
+(`core.pages.addresses.Page`); which view answers there is written in `servicemap.web.addresses`, above them all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from core.addresses import Page
+from core.pages.addresses import Page
 from tools.annotations import product_files, rooms
 
 CALLS = {"reverse", "reverse_lazy", "redirect", "resolve_url"}
@@ -86,7 +86,9 @@ def test_no_module_names_a_page_of_a_room_above(room: str) -> None:
     for path in product_files(room):
         if bad := names_above(room, named_in(path.read_text())):
             wrong[str(path.relative_to(settings.BASE_DIR))] = bad
-    assert not wrong, "name what the page is for in core/addresses.py, and its view in servicemap/addresses.py"
+    assert not wrong, (
+        "name what the page is for in core/pages/addresses.py, and its view in servicemap/web/addresses.py"
+    )
 
 
 def _rooms_of_templates() -> list[str]:

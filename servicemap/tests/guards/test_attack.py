@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.test import Client
 from geopy.distance import great_circle
 
-from core import gazetteer
+from core.geo import gazetteer
 from organizations.models import Location
 from verification import services as verification
 from verification.editing import update_location

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from servicemap.headers import INDEXED
 from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments, ask
+from servicemap.web.headers import INDEXED
 
 pytestmark = pytest.mark.django_db
 COOKIE_ALLOWED = {"account_login", "account_signup", "account_reset_password", "account_reset_password_done",

@@ -18,9 +18,9 @@ from kept.mark import Mark
 from kept.packed import Made
 from kept.questions import Questions
 from kept.store import Store
-from servicemap import keeping
 from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments
+from servicemap.web import keeping
 from verification.services import hide
 from verification.tests import scenarios
 
@@ -129,7 +129,7 @@ def test_what_is_kept_is_what_would_be_made_and_every_public_page_is_kept(networ
     assert not different
     says_so = {name for name, url in public_addresses(network) if ask(handler.handler, url).may_be_kept}
     says_so -= {name for name in says_so if name.startswith("hsds:")}
-    assert says_so - MADE_EACH_TIME == kept, "name it in servicemap/keeping.py, or here with the reason"
+    assert says_so - MADE_EACH_TIME == kept, "name it in servicemap/web/keeping.py, or here with the reason"
 
 
 def test_no_kept_page_holds_a_nonce_a_token_or_a_key(network):

@@ -23,24 +23,24 @@ NAMED = {
     "network/evaluation/publication.py": (2, "the report is a paper in Russian and in English"),
     "network/grants/services/deciding.py": (1, "the options of a vote keep their words, in two languages"),
     "workspace/network/grants/forms.py": (2, "a criterion and its English twin are two fields"),
-    "core/cases.py": (2, "the cases of Russian names; other languages say them as they are"),
+    "core/phrasing/cases.py": (2, "the cases of Russian names; other languages say them as they are"),
     "exchange/importing/translating/hours.py": (1, "members send their tables in English"),
     "simulation/strangers.py": (1, "a language of delivery of an invented service, not of the interface"),
     "workspace/referrals/paper.py": (
         2,
         "the texts of the paper by language; a language without its text is not offered",
     ),
-    "demonstration/travels.py": (2, "languages of invented people, not of the interface"),
-    "demonstration/volunteering.py": (3, "languages of invented proposals, letters and trainings"),
+    "demonstration/telling/travels.py": (2, "languages of invented people, not of the interface"),
+    "demonstration/house/volunteering.py": (3, "languages of invented proposals, letters and trainings"),
     "tools/local/network_file.py": (2, "a network's texts are written in one of these two first, and named in both"),
     "tools/local/serve.py": (2, "the terminal speaks English"),
-    "demonstration/lands.py": (1, "the language of an invented law"),
+    "demonstration/telling/lands.py": (1, "the language of an invented law"),
     "network/countries/models.py": (1, "laws of most of the countries are written or told in Russian first"),
     "workspace/countries/facts.py": (1, "the same, in the form"),
-    "demonstration/governing.py": (3, "invented papers and their translation"),
-    "demonstration/learning.py": (6, "languages of invented materials and trainings"),
+    "demonstration/house/governing.py": (3, "invented papers and their translation"),
+    "demonstration/house/learning.py": (6, "languages of invented materials and trainings"),
     "workspace/network/learning/forms.py": (2, "most of what is taught is taught in Russian first"),
-    "demonstration/joining.py": (1, "the language of an invented applicant"),
+    "demonstration/house/joining.py": (1, "the language of an invented applicant"),
     "simulation/network/chapters/joining.py": (4, "the languages of invented applicants and of their people"),
     "simulation/corridors.py": (2, "a language of invented people, not of the interface"),
     "simulation/network/chapters/learning.py": (2, "the languages of an invented material and of a training"),
@@ -50,10 +50,10 @@ NAMED = {
     "bench/paths.py": (1, "the map is asked in Russian"),
     "simulation/world.py": (3, "languages of delivery of invented services, not of the interface"),
 }
-#: Patterns of dates outside `core.dates`, and why.
+#: Patterns of dates outside `core.phrasing.dates`, and why.
 PATTERNED = {
     "servicemap/admin/jobs.py": (1, "a moment beside the columns of Django's own back office, which writes it so"),
-    "core/dates.py": (1, "CLDR has no month of three letters for a narrow column"),
+    "core/phrasing/dates.py": (1, "CLDR has no month of three letters for a narrow column"),
     "workspace/coordination/presenters/campaigns.py": (1, "digits for a page and for its table alike"),
 }
 _CODE = re.compile(r"lang(uage)?(?!s|uage)|locale", re.I)

@@ -21,13 +21,13 @@ ROWS = re.compile(r"\b(PublicOrganization|MemberOrganization|ORGANIZATIONS|direc
 #: Where the rows are defined, written, compared, and read.
 KNOWN = {
     "servicemap/processing/listings.py",  # names the tables for the record of processing
-    "servicemap/restored_looks.py",  # counts rows after a restore, and shows none
+    "servicemap/upkeep/restored_looks.py",  # counts rows after a restore, and shows none
     "servicemap/rights/erasing.py",  # takes a person's name out of every row
-    "directory/listings.py",
+    "directory/tables/listings.py",
     "directory/models.py",
-    "directory/store.py",
-    "directory/profiles.py",
-    "directory/wording.py",  # lays translations over rows that were read through the door
+    "directory/stores/store.py",
+    "directory/shown/profiles.py",
+    "directory/tables/wording.py",  # lays translations over rows that were read through the door
     "verification/upkeep/rebuild.py",
 }
 #: In the world of the guards these stand in the profile of its first organisation, and nowhere else.

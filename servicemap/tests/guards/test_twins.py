@@ -30,7 +30,8 @@ from servicemap.tests.guards import world
 from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments
 from services.tests.makers import make_attribute
-from telegram import desk, groups
+from telegram import groups
+from telegram.linked import desk
 from telegram.screens import Said
 from verification import services as verification
 from verification.publication import publish_vocabulary

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
 from core import clock
-from directory.topics import LAW, Topic
+from directory.tables.topics import LAW, Topic
 from network.countries import facts
 from network.countries.models import CountryFact
 from network.countries.notices import announce, second

@@ -44,7 +44,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const POINTING = /^(arrow|chevron)-(left|right)$/;
 const isMirrored = () => document.documentElement?.dir === "rtl";
 
-// A value from data keeps its own order of letters inside the line (core/direction.py says the same on the server).
+// A value from data keeps its own order of letters inside the line (core/phrasing/direction.py says the same on the server).
 export function isolated(text) {
   return text && (isMirrored() || RIGHT_TO_LEFT.test(text)) ? h("bdi", {}, text) : text;
 }

@@ -1,4 +1,4 @@
-// Words are compared here as the server compares them (core/folding.py); core/tests/folding.json holds both to it.
+// Words are compared here as the server compares them (core/spelling/folding.py); core/tests/folding.json holds both to it.
 
 const UNSEEN =
   /[\p{Cf}\p{Cc}\p{Cs}]|\u034f|\u115f|\u1160|[\u17b4\u17b5]|[\u180b-\u180f]|\u3164|\uffa0|[\ufe00-\ufe0f]/gu;

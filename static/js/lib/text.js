@@ -1,6 +1,6 @@
 // Words for scripts. They come translated from the server: {"key": "text with %(name)s"} and, for numbers,
 // {"key": {"one": …, "other": …}}, a text for each plural category that the language has. How the language counts, writes
-// numbers and lists stands under the key "" (core/scripts.py): browsers do not know every language, nor all of them the same.
+// numbers and lists stands under the key "" (core/phrasing/scripts.py): browsers do not know every language, nor all of them the same.
 
 import { spoken } from "#lib/tongues.js";
 

@@ -5,7 +5,7 @@ import { h } from "#lib/dom.js";
 import { lowerFirst, makeTexts } from "#lib/text.js";
 import { page } from "./support/page.js";
 
-// As core/scripts.py gives it for Russian: 1 is “one”, 2–4 “few”, the rest “many”, but for 11–14.
+// As core/phrasing/scripts.py gives it for Russian: 1 is “one”, 2–4 “few”, the rest “many”, but for 11–14.
 const RUSSIAN = {
   names: "many one few",
   of: [...Array(200).keys()].map(inRussian).join(""),

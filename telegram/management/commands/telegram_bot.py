@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from core.languages import SOURCE
-from telegram import dialogue
+from telegram.public import dialogue
 from telegram.screens import Said
 
 #: Two pollers of one token would take each other's updates.

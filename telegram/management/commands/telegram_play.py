@@ -15,7 +15,7 @@ from accounts.models import User
 from core.errors import HouseError
 from core.languages import SOURCE
 from messaging import telegram as linking
-from telegram.desk import answer
+from telegram.linked.desk import answer
 from telegram.screens import Button, Said, Screen
 
 #: The chat of this terminal.

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from core.languages import LANGUAGES, MESSAGES, WHOLE
 from translations.readiness import progress_of
 from translations.states import WordState
-from translations.units import every
+from translations.texts.units import every
 
 
 class Command(BaseCommand):

@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from core.languages import LANGUAGES, MESSAGES, WHOLE
-from translations.catalogues import note_sources
-from translations.names import note_names
+from translations.texts.catalogues import note_sources
+from translations.texts.names import note_names
 
 
 class Command(BaseCommand):

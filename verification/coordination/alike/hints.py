@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Q
 
-from core.gazetteer import city_code
+from core.geo.gazetteer import city_code
 from directory.access import members_read, note_read
-from directory.listings import AbstractListing
-from directory.queries import current_listings
+from directory.asking.queries import current_listings
+from directory.tables.listings import AbstractListing
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from verification.coordination.alike.rule.likeness import Likeness, Sketch, compare

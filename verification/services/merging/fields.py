@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TypedDict, cast
 
 from core.languages import columns
-from directory.content import ServicePart, plain_of, texts_of
+from directory.crossing.content import ServicePart, plain_of, texts_of
 from organizations.models.organization import VISIBILITY_ORDER
 from services import services as writers
 from services.attributes import still_asked

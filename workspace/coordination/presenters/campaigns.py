@@ -10,10 +10,10 @@ from django.db.models import Max, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.collation import reading_key
-from core.countries import country_name
-from core.dates import short_day
-from core.links import href
+from core.geo.countries import country_name
+from core.pages.links import href
+from core.phrasing.dates import short_day
+from core.spelling.collation import reading_key
 from facts.discretion import Reader, where_of
 from facts.names import names
 from messaging.models import Correspondent
@@ -22,7 +22,7 @@ from services.models import ServiceType
 from services.models.coverage import country_of
 from verification.campaigns.running import CampaignPreview
 from verification.campaigns.tasks import OPEN
-from verification.letters.campaigns import LetterPreview
+from verification.letters.occasions.campaigns import LetterPreview
 from verification.models import Campaign, CampaignTask, CheckMethod, Reminder, TaskOutcome
 from verification.models.reminder import CAMPAIGN
 from workspace.shared.texts import worded

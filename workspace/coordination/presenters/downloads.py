@@ -6,8 +6,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from core.collation import reading_key
-from core.countries import country_name
+from core.geo.countries import country_name
+from core.spelling.collation import reading_key
 from facts.names import names
 from verification.models import Coverage, MonthlyFigure, MonthlyPart
 from workspace.coordination.presenters.figures import (

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.countries import country_name
-from core.dates import month_in_a_column
+from core.geo.countries import country_name
+from core.phrasing.dates import month_in_a_column
 from verification.coordination.monitoring import Figures
 from verification.models import MonthlyFigure
 from workspace.coordination.charts import bar_chart, line_chart

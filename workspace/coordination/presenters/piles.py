@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
-from core.countries import country_name
-from core.dates import day_and_month, day_in_words
+from core.geo.countries import country_name
+from core.phrasing.dates import day_and_month, day_in_words
 from facts.discretion import MEMBER, Reader, where_of
 from facts.profile import profile_standing
 from organizations.models import Organization

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.dates import day_in_words
+from core.phrasing.dates import day_in_words
 from facts.discretion import Reader, where_of
 from services.models import ServiceAtLocation
 from verification.coordination.desk import history_for

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from core.links import href
-from directory.content import Content, LocationPart, Texts
+from core.pages.links import href
+from directory.crossing.content import Content, LocationPart, Texts
 from directory.vocabulary import localised
 from facts.critical import for_whom_of
 from facts.hours import hours_lines

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from core.collation import reading_key
-from core.countries import country_name
+from core.geo.countries import country_name
+from core.spelling.collation import reading_key
 from facts.names import names
 from organizations.models import Organization
 from verification.coordination import coverage as covered

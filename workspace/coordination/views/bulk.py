@@ -21,7 +21,7 @@ from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.coordination.desk import checkable
-from verification.letters.asking import ask_owners, can_be_asked
+from verification.letters.occasions.asking import ask_owners, can_be_asked
 from verification.models import Recheck, RecheckReason
 from workspace.coordination.doors import asked_country, coordinators_page
 from workspace.coordination.forms import AssignForm

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from core.dates import day_in_words
 from core.errors import HouseError
+from core.phrasing.dates import day_in_words
 from verification.campaigns import running
 from verification.models import Campaign
 from workspace.coordination.campaign_forms import AddForm, ExtendForm

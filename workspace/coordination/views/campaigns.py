@@ -15,7 +15,7 @@ from core.errors import HouseError
 from facts.discretion import reader_of
 from verification.campaigns.running import CampaignScope, campaigns_for, may_lead, preview, start_campaign
 from verification.campaigns.tasks import OPEN, progress, tasks_for, with_progress
-from verification.letters.campaigns import preview_letters
+from verification.letters.occasions.campaigns import preview_letters
 from verification.models import Campaign, CampaignTask, CheckMethod, TaskOutcome
 from workspace.coordination.campaign_forms import AddForm, CampaignForm, ExtendForm
 from workspace.coordination.doors import coordinators_page, countries_of

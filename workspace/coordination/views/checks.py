@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from core.downloads import download_of
 from core.errors import HouseError
-from directory.content import Content
+from core.files.downloads import download_of
+from directory.crossing.content import Content
 from directory.freshness import freshness
 from facts.capacity import CapacityQuestion, asked_of
 from facts.discretion import content_for, place_for, reader_of
@@ -25,7 +25,7 @@ from verification import services as verification
 from verification.access import acting_organization
 from verification.coordination import desk
 from verification.models import CapacityReport, Check, CheckMethod, Recheck
-from verification.services.evidence import kind_of
+from verification.services.told.evidence import kind_of
 from workspace.coordination.doors import asked_country, coordinators_page, verifiers_page
 from workspace.coordination.forms import AssignForm, CheckForm
 from workspace.coordination.presenters.piles import listing_ids

@@ -13,7 +13,7 @@ from messaging import silence
 from messaging.models import Correspondent
 from organizations.models import Organization
 from verification.coordination.desk import Pile, letters_in_trouble, people_of, piles_for
-from verification.letters.digest import PileCount, counts
+from verification.letters.occasions.digest import PileCount, counts
 from verification.models import ListingState
 from workspace.coordination.doors import asked_country, countries_of, verifiers_page
 from workspace.coordination.presenters.orders import asked_order, asked_said, in_order, orders, thresholds

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.collation import reading_key
-from core.countries import country_name
+from core.geo.countries import country_name
+from core.spelling.collation import reading_key
 from facts.names import names
 from verification.coordination import monitoring
 from verification.coordination.listings import MonitoredListing, listings_known

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.countries import country_name
+from core.geo.countries import country_name
 from facts.discretion import reader_of
 from facts.names import names
 from organizations.models import Organization

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from core.countries import country_name
 from core.errors import HouseError
+from core.geo.countries import country_name
 from facts.discretion import Reader, place_for, reader_of
 from organizations.models import Location, Organization
 from organizations.models.organization import FOR_MEMBERS

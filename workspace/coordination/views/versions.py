@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
-from directory.content import Content
+from directory.crossing.content import Content
 from facts.changes import rows_of
 from facts.discretion import changes_for, place_for, reader_of
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.coordination import desk
-from verification.services.intervals import ask_for_interval, intervals_for
+from verification.services.around.intervals import ask_for_interval, intervals_for
 from verification.services.undoing import earlier_versions
 from verification.snapshots import FieldChange, difference
 from workspace.coordination.doors import coordinators_page

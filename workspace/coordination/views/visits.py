@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from core import clock
 from core.errors import HouseError
-from directory.queries import current_listings
+from directory.asking.queries import current_listings
 from directory.vocabulary import localised
 from services.models import ServiceAtLocation
 from verification import services as verification

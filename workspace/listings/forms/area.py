@@ -21,12 +21,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core import gazetteer
-from core.countries import country_codes, country_name
-from core.gazetteer import Place
+from core.geo import gazetteer
+from core.geo.countries import country_codes, country_name
+from core.geo.gazetteer import Place
 from core.languages import codes
-from core.text import normalise
-from directory.content import AreaJson
+from core.spelling.text import normalise
+from directory.crossing.content import AreaJson
 from organizations.models import LocationType
 from services.models import Delivery, ServiceAtLocation
 

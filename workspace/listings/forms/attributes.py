@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext as _
 
-from core.sentences import upper_first
+from core.phrasing.sentences import upper_first
 from services.attributes import AskedAttribute, asked
 
 PREFIX = "attribute_"

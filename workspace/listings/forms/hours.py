@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.languages import by_code, columns, labelled
-from directory.content import HoursJson, SlotJson
+from directory.crossing.content import HoursJson, SlotJson
 from facts.hours import strip
 from services.hours import HoursError, OpeningHours
 from workspace.listings.forms.clock import ClockField

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.dates import day_in_words
+from core.phrasing.dates import day_in_words
 from verification.models import ListingState
 from workspace.shared.forms import Filled, PlainForm, chooser
 from workspace.shared.texts import interval_words

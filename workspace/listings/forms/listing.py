@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.direction import left_to_right
 from core.languages import stored
-from directory.content import HoursJson
+from core.phrasing.direction import left_to_right
+from directory.crossing.content import HoursJson
 from facts.coming import stop_lines
 from facts.discretion import HIDDEN
 from facts.hours import hours_lines

@@ -8,8 +8,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.collation import in_reading_order
 from core.languages import columns, shown
+from core.spelling.collation import in_reading_order
 from organizations import careful
 from organizations.models import Location, Organization, Visibility
 from services.models import (

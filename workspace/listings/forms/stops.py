@@ -14,9 +14,9 @@ from django import forms
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
-from core.coordinates import PointNotRead, read_point
+from core.geo.coordinates import PointNotRead, read_point
 from core.languages import BESIDE, SOURCE
-from directory.content import StopJson
+from directory.crossing.content import StopJson
 from services.stops import MOST_STOPS, Stop, StopError, clean_stops
 from workspace.listings.forms.clock import ClockField
 from workspace.shared.forms import DayField, Filled

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from core.dates import day_in_words
 from core.errors import HouseError
+from core.phrasing.dates import day_in_words
 from facts.capacity import asked_of
 from facts.discretion import reader_of
 from verification import services as verification

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import SignedInRequest
-from core import gazetteer
 from core.errors import StaleWrite
+from core.geo import gazetteer
 from directory.coming.crossing import place_of
 from facts.capacity import days_by_class
 from facts.critical import critical_facts

@@ -12,7 +12,7 @@ from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from verification import services as verification
 from verification.editing import remove_listing
-from verification.services.intervals import choose_interval, intervals_for
+from verification.services.around.intervals import choose_interval, intervals_for
 from workspace.desk.standing import standing_of
 from workspace.listings.forms.interval import OF_CLASS, IntervalForm, next_date
 from workspace.listings.forms.listing import OperationForm

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
-from core.http import View
+from core.pages.http import View
 from network.decisions.models import kept_bodies
 from workspace.coordination.doors import network_page
 from workspace.shared.pages import reason_of

@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import SignedInRequest
-from core.downloads import download_of
+from core.files.downloads import download_of
 from core.languages import writing
-from core.text import asked_words
+from core.spelling.text import asked_words
 from network.decisions import services as decisions
 from network.decisions.models import Document, DocumentVersion, kept_bodies
 from network.decisions.models.words import PaperKind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from core.dates import moment_in_words
+from core.phrasing.dates import moment_in_words
 from network.decisions.counting import Count, VoteOutcome, count_of, counts_of
 from network.decisions.models import Ballot, Decision, Objection, Vote, Voted, Voter, kept_bodies
 from network.decisions.models.words import Quorum, VoteState

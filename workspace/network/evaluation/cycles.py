@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from core.dates import day_in_words, moment_in_words
+from core.phrasing.dates import day_in_words, moment_in_words
 from network.decisions.models import kept_bodies
 from network.evaluation import rights
 from network.evaluation import services as evaluation

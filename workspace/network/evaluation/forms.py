@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import clock
-from core.dates import day_in_words
+from core.phrasing.dates import day_in_words
 from network.decisions.models import Decision
 from network.evaluation.indicators import SPECS
 from network.evaluation.models import (

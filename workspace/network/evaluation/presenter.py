@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core import clock
-from core.collation import reading_key
-from core.countries import country_name
-from core.dates import day_in_words, days_in_words, moment_in_words
-from core.numbers import in_figures
+from core.geo.countries import country_name
+from core.phrasing.dates import day_in_words, days_in_words, moment_in_words
+from core.phrasing.numbers import in_figures
+from core.spelling.collation import reading_key
 from network.evaluation import reporting
 from network.evaluation import services as evaluation
 from network.evaluation.indicators import SPECS, DeclaredTask

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from core.dates import day_in_words
 from core.errors import HouseError
+from core.phrasing.dates import day_in_words
 from network.evaluation import rights
 from network.evaluation import services as evaluation
 from network.evaluation.models import EvaluationCycle

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from core.collation import reading_key
-from core.countries import country_name
+from core.geo.countries import country_name
+from core.spelling.collation import reading_key
 from facts.names import names
 from network.gaps.cells import LEFT_OUT, Matrix, matrix
 from network.gaps.matrix import GROUP, LANGUAGE

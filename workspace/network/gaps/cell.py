@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from core.countries import country_name
-from core.dates import day_in_words
 from core.errors import HouseError
+from core.geo.countries import country_name
+from core.phrasing.dates import day_in_words
 from facts.names import names
 from network.gaps import rights
 from network.gaps import services as gaps

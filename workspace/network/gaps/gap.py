@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.dates import day_in_words
 from core.errors import HouseError
+from core.phrasing.dates import day_in_words
 from facts.names import names
 from network.gaps import rights
 from network.gaps import services as gaps

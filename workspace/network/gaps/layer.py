@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
-from core import outlines
-from core.collation import reading_key
-from core.countries import country_name
+from core.geo import outlines
+from core.geo.countries import country_name
+from core.spelling.collation import reading_key
 from facts.names import names
 from network.gaps.cells import LEFT_OUT, Matrix, matrix
 from workspace.coordination.doors import network_page

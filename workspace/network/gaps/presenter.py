@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.countries import country_name
-from directory.topics import Topic
+from core.geo.countries import country_name
+from directory.tables.topics import Topic
 from facts.names import names
 from network.gaps.cells import LEFT_OUT, GapCell
 from network.gaps.models import SIGNS, Gap, GapState

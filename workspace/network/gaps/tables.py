@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
-from core.countries import country_name
+from core.geo.countries import country_name
 from facts.names import names
 from network.gaps.counts import LEAST, CellNumbers
 from workspace.coordination.doors import network_page

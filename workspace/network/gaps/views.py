@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from core.countries import country_name
+from core.geo.countries import country_name
 from facts.names import names
 from network.gaps.cells import matrix
 from network.gaps.models import Gap, GapSnapshot

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from babel.numbers import format_decimal
 
-from core.dates import day_in_words, moment_in_words, zone_in_words
 from core.languages import active, babel_locale
-from core.money import sum_in_words
+from core.phrasing.dates import day_in_words, moment_in_words, zone_in_words
+from core.phrasing.money import sum_in_words
 from network.gaps.models import Gap
 from network.grants import services as grants
 from network.grants.before import told_of as cells_told

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.dates import day_in_words
-from core.downloads import download_of
-from core.money import sum_in_words
+from core.files.downloads import download_of
+from core.phrasing.dates import day_in_words
+from core.phrasing.money import sum_in_words
 from network.grants import rights
 from network.grants import services as grants
 from network.grants.models import Grant, GrantReport, GrantReportFile

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
-from core.http import View
+from core.pages.http import View
 from network.joining.models import Application
 from workspace.shared.pages import desk_page, reason_of
 

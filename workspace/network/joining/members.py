@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from core import clock
-from core.collation import in_reading_order
-from core.countries import country_name
+from core.geo.countries import country_name
+from core.spelling.collation import in_reading_order
 from network.decisions.counting import VoteOutcome, count_of
 from network.decisions.models import Vote
 from network.joining import services as joining

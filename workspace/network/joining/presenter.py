@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
-from core.collation import in_reading_order
-from core.countries import country_name
-from core.dates import day_in_words
+from core.geo.countries import country_name
+from core.phrasing.dates import day_in_words
+from core.spelling.collation import in_reading_order
 from network.decisions.counting import count_of
 from network.joining import services as joining
 from network.joining.likeness import likenesses

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import clock
-from core.collation import reading_key
-from core.countries import countries, country_name
-from directory.learning import LearningTopic, MaterialKind
+from core.geo.countries import countries, country_name
+from core.spelling.collation import reading_key
+from directory.tables.learning import LearningTopic, MaterialKind
 from facts.names import names
 from network.gaps.models import Gap
 from network.learning.models import Material, ResourceCentre, Training

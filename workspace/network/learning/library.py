@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from core.downloads import download_of
+from core.files.downloads import download_of
 from network.learning import rights
 from network.learning import services as learning
 from network.learning.models import Material

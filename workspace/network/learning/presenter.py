@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.addresses import Page, path_to
-from core.countries import country_name
-from core.dates import day_in_words, zone_in_words
-from core.icalendar import CalendarEvent
-from directory.learnt import LearningAsked
-from directory.learnt import asked as asked_of
+from core.files.icalendar import CalendarEvent
+from core.geo.countries import country_name
+from core.pages.addresses import Page, path_to
+from core.phrasing.dates import day_in_words, zone_in_words
+from directory.asking.learnt import LearningAsked
+from directory.asking.learnt import asked as asked_of
 from facts.names import names
 from network.learning import rights
 from network.learning.models import EnrolmentState, Material, OfferState, ResourceCentre, Training

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.dates import day_in_words
-from directory.learning import LearningTopic
+from core.phrasing.dates import day_in_words
+from directory.tables.learning import LearningTopic
 from network.learning.models import Certificate
 from network.learning.trained import trained
 from organizations.models import Organization

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import SignedInRequest
-from core.countries import country_name
-from core.icalendar import CONTENT_TYPE, CalendarEvent, calendar
+from core.files.icalendar import CONTENT_TYPE, CalendarEvent, calendar
+from core.geo.countries import country_name
 from facts.names import names
 from network.learning import rights
 from network.learning import services as learning

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from core.dates import month_in_words
 from core.errors import StaleWrite, WrongState
+from core.phrasing.dates import month_in_words
 from network.news import services as news
 from network.news.models import Digest, DigestLine
 from workspace.coordination.doors import coordinators_page

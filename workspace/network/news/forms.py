@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.countries import countries, country_name
-from core.dates import month_in_words
+from core.geo.countries import countries, country_name
+from core.phrasing.dates import month_in_words
 from network.news.models import Digest, DigestAudience
 from workspace.shared.forms import EditForm, PlainForm, chooser
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import SignedInRequest
-from core.dates import month_in_words
 from core.errors import WrongState
+from core.phrasing.dates import month_in_words
 from network.news import services as news
 from network.news.models import Digest, DigestState
 from network.news.words import opening_of

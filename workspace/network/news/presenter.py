@@ -8,11 +8,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.addresses import Page, path_to
-from core.dates import moment_in_words, month_in_words
 from core.languages import by_code, codes
-from directory.digests import nameable
-from directory.news import NewsAbout
+from core.pages.addresses import Page, path_to
+from core.phrasing.dates import moment_in_words, month_in_words
+from directory.asking.digests import nameable
+from directory.tables.news import NewsAbout
 from directory.vocabulary import localised
 from messaging.letters import Letter
 from network.news.letters import digest_letter

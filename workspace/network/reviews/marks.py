@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import NetworkRole, User
 from accounts.requests import SignedInRequest
-from core.collation import reading_key
-from core.countries import country_name
-from core.dates import day_in_words
+from core.geo.countries import country_name
+from core.phrasing.dates import day_in_words
+from core.spelling.collation import reading_key
 from network.reviews.models import YearlyReview
 from network.reviews.models.of_kinds import OF_KINDS, KindCriterion, KindGroup
 from network.reviews.models.words import CRITERIA, Criterion, CriterionAnswer, CriterionGroup

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from core.countries import country_name
-from core.dates import day_in_words
+from core.geo.countries import country_name
+from core.phrasing.dates import day_in_words
 from network.reviews import services as reviews
 from network.reviews.models import YearlyReview
 from network.reviews.models.of_kinds import OF_KINDS, KindCriterion, KindGroup

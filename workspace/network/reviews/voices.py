@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import SignedInRequest
-from core.addresses import Page, path_to
+from core.pages.addresses import Page, path_to
 from messaging.letters import address_of
 from network.reviews import services as reviews
 from network.reviews.models import SHOWN_FROM, VoiceDesk

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.collation import in_reading_order
+from core.spelling.collation import in_reading_order
 from organizations.models import Channel, Contact, ContactAudience, Location, Organization, Visibility
 from services.models import DeliveryLanguage
 from workspace.shared.choices import term_choices

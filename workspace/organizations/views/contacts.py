@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from core.collation import in_reading_order
-from core.links import href
+from core.pages.links import href
+from core.spelling.collation import in_reading_order
 from organizations.models import Contact, Organization
 from verification.editing import create_contact, delete_contact, restore_contact, update_contact
 from workspace.listings import sending

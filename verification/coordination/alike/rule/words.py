@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from core.folding import folded
-from core.latin import in_latin
+from core.spelling.folding import folded
+from core.spelling.latin import in_latin
 
 Measure = Callable[[str, str], float]
 

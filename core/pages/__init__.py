@@ -1,0 +1,1 @@
+"""What rooms with pages share: requests, addresses, links, who asks."""

@@ -1,0 +1,1 @@
+"""How a page puts values into the words of its language: dates, numbers, names, sums."""

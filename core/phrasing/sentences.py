@@ -1,0 +1,45 @@
+"""Names put into the middle of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from core.languages import active, babel_locale, by_code
+from core.phrasing.marks import mark_before
+
+
+def lower_first(text: str) -> str:
+    """“Call first” → “call first”; abbreviations stay as they are.
+
+    So do names in languages where a small letter would be wrong: German nouns, the Turkic i without a dot.
+    """
+    if not by_code(active()).lowers:
+        return text
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """As a line of its own begins."""
+    at = mark_before(text)
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def between() -> str:
+    """What stands between two parts of a list in the active language: a comma, in Arabic “and”."""
+    return _between(active())
+
+
+def joined(texts: Iterable[str]) -> str:
+    return between().join(texts)
+
+
+def in_a_row(texts: Iterable[str]) -> str:
+    """Names as one enumeration: “On site, by phone”."""
+    return joined(text if index == 0 else lower_first(text) for index, text in enumerate(texts))
+
+
+@cache
+def _between(code: str) -> str:
+    middle = babel_locale(code).list_patterns["standard"]["middle"]
+    return str(middle).removeprefix("{0}").removesuffix("{1}")

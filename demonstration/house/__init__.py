@@ -1,0 +1,1 @@
+"""How the fictional network governs itself: bodies, reviews, learning, grants, evaluation."""

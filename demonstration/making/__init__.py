@@ -1,0 +1,1 @@
+"""What the demonstration network is made of: people, houses, services."""

@@ -1,0 +1,1 @@
+"""What happens on its map: stories, voices, journeys, notices."""

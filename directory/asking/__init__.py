@@ -1,0 +1,1 @@
+"""One function per question of a reader."""

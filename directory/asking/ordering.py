@@ -1,0 +1,128 @@
+"""In which order a list stands, and what is within reach of the place that it was asked for.
+
+Rule: whoever names a place reads what is within reach first, then what needs no way there, then what is far. What comes
+there is within reach wherever it starts, and stands as though it were a few kilometres away. Whoever names none reads
+first what is nearest to the middle of the part of the world that is looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from django.contrib.gis.geos import Point
+from django.db.models import BooleanField, Case, F, FloatField, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, Least
+
+from directory.asking.filters import Filters
+from directory.filtering.conditions import OPEN_OPERATIONS, NotClosedByNotice
+from directory.filtering.declared import FILTERS
+from directory.freshness import is_overdue
+from directory.geometry import Near
+from directory.tables.listings import AbstractListing
+
+#: So far somebody goes and comes back within a day.
+REACH_KM = 100.0
+#: What `reach` numbers: places within reach, help without a way, places that are far, help from elsewhere.
+REACHES = ("near", "remote", "far", "elsewhere")
+_REMOTE = ["online", "phone", "post"]
+_COMES = ["outreach", "mobile"]
+#: What comes to people stands behind what is next door, and before what is across the town.
+_COMES_KM = 5.0
+#: In a search near a place, a listing so far away is worth half of one next door; one without a point is far away.
+_HALF_WORTH_KM = 100.0
+_FAR_KM = 1000.0
+
+
+def distance(near: Near) -> RawSQL:
+    """Kilometres on the spheroid, from the point that the audience may know."""
+    sql = "ST_Distance(point::geography, ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography) / 1000"
+    return RawSQL(sql, [near.lon, near.lat], output_field=FloatField())  # noqa: S611
+
+
+def within(near: Near) -> RawSQL:
+    """Whether the point lies in the radius of `near`."""
+    sql = "ST_DWithin(point::geography, ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography, %s)"
+    return RawSQL(sql, [near.lon, near.lat, (near.radius_km or 0) * 1000], output_field=BooleanField())  # noqa: S611
+
+
+def covered(near: Near) -> Q:
+    """Whether the area of a row holds the place."""
+    point = Point(near.lon, near.lat, srid=4326)
+    return Q(area__intersects=point) | Q(area_codes__overlap=near.codes)
+
+
+def comes(near: Near) -> Q:
+    """Whether somebody comes to the place."""
+    return Q(delivery__overlap=_COMES) & covered(near)
+
+
+def reach(near: Near) -> Case:
+    """The place in REACHES. Help without a way is that whose area holds the place; where no area is named, that for
+    the country of the place, or for any country."""
+    named_none = Q(areas=[], country__in=["", near.country])
+    return Case(
+        When(Q(within(near.replace_radius(REACH_KM))) | comes(near), then=0),
+        When(Q(delivery__overlap=_REMOTE) & covered(near), then=1),
+        When(point__isnull=False, then=2),
+        When(named_none, delivery__overlap=_REMOTE, then=1),
+        default=3,
+        output_field=IntegerField(),
+    )
+
+
+def _way(near: Near) -> Case:
+    """How far people have to go, in kilometres; for the order alone."""
+    return Case(
+        When(comes(near), then=Least(Coalesce(distance(near), Value(_COMES_KM)), Value(_COMES_KM))),
+        default=distance(near),
+        output_field=FloatField(),
+    )
+
+
+def is_abroad(near: Near) -> Case:
+    """Whether a border lies between the place of the question and that of the row."""
+    home = Q(country__in=["", near.country]) if near.country else Q(pk__isnull=False)
+    return Case(When(home, then=Value(False)), default=Value(True), output_field=BooleanField())
+
+
+def ordered(
+    rows: QuerySet[AbstractListing], filters: Filters, scores: Mapping[str, float] | None, middle: Near | None
+) -> QuerySet[AbstractListing]:
+    """The order of the list; `scores` are those of the words, `middle` is that of what is looked at.
+
+    Unless people ask for another order, overdue listings stand below the others, and what is shut for days below what
+    opens today or tomorrow.
+    """
+    near = filters.near
+    if filters.sort == "checked":
+        return rows.order_by(F("checked_on").desc(nulls_last=True), "id")
+    if near and (scores is None or filters.sort == "distance"):
+        return rows.order_by(reach(near), _way(near).asc(nulls_last=True), "id")
+    if scores is not None:
+        halved = Case(When(is_overdue(), then=Value(0.5)), default=Value(1.0))
+        fit = _score(scores) * halved
+        if near:
+            fit = fit / (1 + Coalesce(_way(near), Value(_FAR_KM)) / _HALF_WORTH_KM)
+        return rows.order_by(*([reach(near)] if near else []), fit.desc(), "id")
+    late = Case(When(is_overdue(), then=1), default=0)
+    shut = Case(When(Q(operation__in=OPEN_OPERATIONS) & Q(NotClosedByNotice(F("local_date"))), then=0), default=1)
+    nearest = [distance(middle).asc(nulls_last=True)] if middle else []
+    best = (F("level").desc(), F("checked_on").desc(nulls_last=True), "id")
+    return rows.order_by(late, shut, *_meant_first(filters), *nearest, *best)
+
+
+def _score(scores: Mapping[str, float]) -> RawSQL:
+    """How well the text fits; JSON because PostgreSQL looks a key up in it by halving."""
+    return RawSQL("coalesce((%s::jsonb ->> id)::float8, 0)", [json.dumps(scores)], output_field=FloatField())
+
+
+def _meant_first(filters: Filters) -> list[Case]:
+    """Listings that name the chosen group or status stand above those that are for everybody."""
+    named = {name: values for name, values in filters.active().items() if FILTERS[name].held.empty_fits_all}
+    return [
+        Case(When(**{f"{column}__overlap": list(values)}, then=0), default=1)
+        for name, values in named.items()
+        for column in FILTERS[name].held.columns
+    ]

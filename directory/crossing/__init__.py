@@ -1,0 +1,1 @@
+"""What crosses from the private side, and in which shape."""

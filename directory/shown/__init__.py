@@ -1,0 +1,1 @@
+"""How a row of the directory is shown to a reader."""

@@ -1,0 +1,1 @@
+"""What journeys ask of the served network, in a process beside it."""

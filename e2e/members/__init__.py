@@ -1,0 +1,1 @@
+"""Journeys of members, coordinators and verifiers."""

@@ -1,0 +1,1 @@
+"""Journeys with a bad line or none, an old browser, a script that is missing."""

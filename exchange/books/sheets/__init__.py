@@ -1,0 +1,1 @@
+"""The workbook as a file: its columns and cells, read and written."""

@@ -1,0 +1,1 @@
+"""What another directory sends, in the shape that we read."""

@@ -1,0 +1,1 @@
+"""What the network tells everybody beside its map."""

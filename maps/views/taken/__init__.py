@@ -1,0 +1,1 @@
+"""What somebody takes along or puts elsewhere: embeds, pictures, files, selections."""

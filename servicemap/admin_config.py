@@ -1,5 +1,0 @@
-from django.contrib.admin.apps import AdminConfig
-
-
-class OperatorsAdminConfig(AdminConfig):
-    default_site = "servicemap.admin_site.OperatorsSite"

@@ -1,0 +1,1 @@
+"""The operators' back office: its door and its front page."""

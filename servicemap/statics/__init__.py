@@ -1,0 +1,1 @@
+"""Our scripts and styles, as they are collected for readers."""

@@ -1,0 +1,1 @@
+"""What a page says where its language has no checked words."""

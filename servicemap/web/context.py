@@ -1,0 +1,36 @@
+"""What every page's frame shows."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from core.languages import by_code, spoken
+from servicemap.tongues.previews import languages_of
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Names for the frame of a page.
+
+    Touches neither the session nor the user, so that public pages stay free of cookies. `other_languages` holds
+    this same page in each other language.
+    """
+    return {
+        "demo_network": settings.DEMO_NETWORK,
+        "network_name": settings.NETWORK_NAME,
+        "other_languages": [
+            {"code": by_code(code).tag, "name": by_code(code).name, "url": in_language(request.get_full_path(), code)}
+            for code in languages_of(request.get_full_path())
+            if code != get_language() and by_code(code).state != "trial"
+        ],
+    }
+
+
+def in_language(path: str, code: str) -> str:
+    """The address of the same page in another language, also where no page answers (404)."""
+    found = translate_url(path, code)
+    if found != path:
+        return found
+    first, _, rest = path.lstrip("/").partition("/")
+    known = first in spoken()
+    return f"/{code}/{rest}" if known else f"/{code}/"

@@ -1,0 +1,1 @@
+"""What a linked person does in the chat, with the rights that they have."""

@@ -1,0 +1,1 @@
+"""Texts that go to people who work elsewhere, and come back."""

@@ -1,0 +1,1 @@
+"""What there is to translate, what comes first, and what a text has to keep."""

@@ -1,0 +1,1 @@
+"""What there is to write about, beside the clocks of listings."""

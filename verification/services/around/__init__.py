@@ -1,0 +1,1 @@
+"""Steps beside a listing's own standing."""

@@ -1,0 +1,1 @@
+"""What comes from outside and is answered: calls, reports, suggestions, stops called off."""

@@ -1,0 +1,1 @@
+"""What people tell us of a listing, and what proves it."""
