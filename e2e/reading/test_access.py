@@ -63,6 +63,7 @@ AT = "[document.activeElement._leaflet_pos.x, document.activeElement._leaflet_po
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["ru", "ar-xb"])
+# long: one journey from its beginning to its end
 def test_each_public_page_reads_as_its_tree_says_and_nothing_is_cut(open_page, language):
     """One visit a page: its tree, then letters twice as large, wide spacing, a narrow window."""
     page = open_page(width=375, height=720)
@@ -112,6 +113,7 @@ def test_pins_and_the_focus_stay_in_forced_colours(open_page):
 
 
 @pytest.mark.parametrize("language", ["ru", "ar-xb"])
+# long: one journey from its beginning to its end
 def test_pins_are_walked_in_reading_order_opened_and_left_by_keyboard(open_page, language):
     page = open_page()
     page.goto(f"/{language}/?country=GE", wait_until="networkidle")
@@ -176,6 +178,7 @@ def test_by_ear_a_test_is_found_in_a_city(open_page):
     assert any(re.match(r'heading "\d+ услуг', line) for line in lines)
 
 
+# long: one journey from its beginning to its end
 def test_by_ear_a_place_is_read_and_called_and_a_mistake_told(open_page):
     page = open_page(width=375, height=720)
     page.goto("/ru/organizations/dom-s-balkonom/")

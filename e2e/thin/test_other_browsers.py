@@ -167,6 +167,7 @@ def type_code(page: Tab, box: str) -> None:
     wait_until(page, "!document.querySelector('[data-out-open]').hidden")
 
 
+# long: one journey from its beginning to its end
 def test_outreach_without_a_signal_is_sent_once_and_the_switch_wipes_both_workers(
     any_page, site, record_testsuite_property, request
 ):

@@ -87,42 +87,6 @@ test("when the mark with the focus goes, the map gets the focus; that of others 
   assert.equal(document.activeElement.id, "other");
 });
 
-test("the keyboard stops once among the marks and walks them row by row, and a cluster leads to what it held", async () => {
-  const { document, map, show, spots, named } = await make();
-  const [first, second, last] = [point("n", 44, 60), point("w", 20, 45), point("e", 60, 45)];
-  const within = (id) => `pin Место ${id} Здоровье place_services 1`;
-  show({ points: [last, first, second], clusters: [] });
-  assert.deepEqual(
-    spots().map((spot) => [spot.getAttribute("aria-label"), spot.tabIndex]),
-    [
-      [within("n"), 0],
-      [within("w"), -1],
-      [within("e"), -1],
-    ],
-  );
-  named(within("n")).focus();
-  const press = (name) => key(document.activeElement, name);
-  const heard = [];
-  map.getContainer().parentNode.addEventListener("keydown", (event) => heard.push(event.key));
-  for (const [name, where] of [
-    ["ArrowDown", "w"],
-    ["ArrowRight", "e"],
-    ["ArrowRight", "e"],
-    ["ArrowLeft", "w"],
-    ["Home", "n"],
-    ["End", "e"],
-  ]) {
-    press(name);
-    same(document.activeElement, named(within(where)));
-    assert.equal(document.activeElement.tabIndex, 0);
-  }
-  press("Tab");
-  assert.deepEqual(heard, ["Tab"]);
-  show({ points: [first, second, last, A] });
-  same(document.activeElement, named(within("e")));
-  assert.equal(spots().filter((spot) => spot.tabIndex === 0).length, 1);
-});
-
 test("places that hide each other are one mark from afar, and each its own in the streets", async () => {
   const points = [point("a", 44.8, 41.7), point("b", 44.8003, 41.7)];
   const far = await make();

@@ -2,6 +2,25 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { readingOrder } from "#map/walk.js";
+import { leafletMap } from "./support/map.js";
+import { key, page, same } from "./support/page.js";
+import { families, mapAnswer, point, t } from "./support/samples.js";
+
+async function make(where = {}) {
+  const document = page('<button id="other"></button><div id="map" tabindex="0"></div>');
+  const { Markers } = await import("#map/markers.js");
+  const map = await leafletMap(document.getElementById("map"), where);
+  const said = [];
+  const note = (name) => (value) => said.push([name, value]);
+  const on = { place: note("place"), cluster: note("cluster"), hover: note("hover"), drawn: () => {} };
+  const markers = new Markers(map, { families, t, on });
+  const show = (more) => markers.update(mapAnswer(more));
+  const spots = () => [...document.querySelectorAll(".spot")];
+  const named = (name) => spots().find((spot) => spot.getAttribute("aria-label") === name);
+  return { document, map, markers, said, on, show, spots, named };
+}
+
+const A = point("a", 44, 41);
 
 const marks = [
   ["c", 10, 60],
@@ -18,4 +37,40 @@ test("pins are walked row by row from the top, each row from the side where line
     readingOrder([], (mark) => mark),
     [],
   );
+});
+
+test("the keyboard stops once among the marks and walks them row by row, and a cluster leads to what it held", async () => {
+  const { document, map, show, spots, named } = await make();
+  const [first, second, last] = [point("n", 44, 60), point("w", 20, 45), point("e", 60, 45)];
+  const within = (id) => `pin Место ${id} Здоровье place_services 1`;
+  show({ points: [last, first, second], clusters: [] });
+  assert.deepEqual(
+    spots().map((spot) => [spot.getAttribute("aria-label"), spot.tabIndex]),
+    [
+      [within("n"), 0],
+      [within("w"), -1],
+      [within("e"), -1],
+    ],
+  );
+  named(within("n")).focus();
+  const press = (name) => key(document.activeElement, name);
+  const heard = [];
+  map.getContainer().parentNode.addEventListener("keydown", (event) => heard.push(event.key));
+  for (const [name, where] of [
+    ["ArrowDown", "w"],
+    ["ArrowRight", "e"],
+    ["ArrowRight", "e"],
+    ["ArrowLeft", "w"],
+    ["Home", "n"],
+    ["End", "e"],
+  ]) {
+    press(name);
+    same(document.activeElement, named(within(where)));
+    assert.equal(document.activeElement.tabIndex, 0);
+  }
+  press("Tab");
+  assert.deepEqual(heard, ["Tab"]);
+  show({ points: [first, second, last, A] });
+  same(document.activeElement, named(within("e")));
+  assert.equal(spots().filter((spot) => spot.tabIndex === 0).length, 1);
 });
