@@ -33,9 +33,6 @@ def raw_texts():
     return {path.name: path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.yml")}
 
 
-# --- words and data ---
-
-
 def _days(hours):
     return set(range(7)) if hours.get("always") else {day for slot in hours.get("slots", []) for day in slot["days"]}
 
