@@ -27,8 +27,13 @@ LEDGERS = {
     "organizations_locationevent",
     "django_session",
 }
-#: Kinds of help that came since, and their terms, are told to readers too: there may be more of these, never fewer.
-GROWING = {"directory_directoryterm", "services_servicetype", "services_servicetypeevent"}
+#: Kinds of help that came since, and their terms, are told to readers too, and the vocabulary speaks more languages:
+#: there may be more of these, never fewer.
+GROWING = {
+    "directory_directoryterm",
+    "services_servicetype",
+    *(f"services_{name}event" for name in ("servicetype", "targetgroup", "migrationstatus", "deliverylanguage")),
+}
 PINS = "SELECT id, precision, ST_X(point), ST_Y(point) FROM directory_publiclisting WHERE point IS NOT NULL ORDER BY id"
 DISTANCES = """
 SELECT ST_DistanceSphere(d.point, p.point) FROM directory_publiclisting d

@@ -146,9 +146,10 @@ PROCESS = textwrap.dedent("""
     settings.INDEX_FROM, settings.INDEX_DIR = 1, sys.argv[2]
     from django.db import connection
     connection.settings_dict["NAME"] = sys.argv[1]
-    from directory import quick, store
+    from directory.asking import quick
     from directory.asking.filters import Filters
     from directory.index import keeper
+    from directory.stores import store
     from directory.asking.mapview import map_view
     for line in sys.stdin:
         word, *rest = line.split()

@@ -85,7 +85,8 @@ def test_each_face_has_its_own_addresses():
     """From the resolver: nothing private at the public's, and of everybody's pages only the way to them at members'."""
     everybody, public, members = (crawl.routes(name) for name in ("servicemap.urls", PUBLIC, MEMBERS))
     assert everybody.keys() - public.keys() - members.keys() == set(), "this is shown by neither face"
-    led_to = {"workspace:home", "reporting:report", "reporting:answer", "suggesting:suggest", "suggesting:answer"}
+    led_to = {"workspace:home", "reporting:report", "reporting:answer"}
+    led_to |= {"suggesting:suggest", "suggesting:answer", "suggesting:access"}
     led_to |= {"joining:join", "subscribing:subscribe"}
     private = {name for name in everybody if is_private(name)}
     assert public.keys() & private == led_to
