@@ -182,9 +182,11 @@ def nothing_kept() -> Iterator[None]:
     from django.core.cache import cache
 
     from reading import kept
+    from reading.booklets import files
 
     yield
     kept.forget()
+    files.forget_how_many()
     cache.clear()
 
 

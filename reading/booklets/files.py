@@ -80,6 +80,12 @@ def printed(told: BookletTold, form: str, *, revision: int = 0, patience: float 
         raise StillMade(names.index(name) if name in names else 0) from None
 
 
+def forget_how_many() -> None:
+    """As after a restart: so many may be made anew."""
+    with _lock:
+        _made_at.clear()
+
+
 def for_pictures(told: BookletTold, form: str, *, revision: int = 0) -> Printed | None:
     """The file that is there: its page has had it made. Where none can be kept, it is made anew."""
     if settings.BOOKLETS_DIR and os.access(settings.BOOKLETS_DIR, os.W_OK):

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.test import TransactionTestCase
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 from psycopg import sql
 
 
@@ -54,6 +55,7 @@ class Ground:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             _each(cursor, others, "DELETE FROM {}")
             _each(cursor, _guarded(cursor), "TRUNCATE {}")
+            _without_jobs(cursor)
             for table in changed:
                 copy = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))
                 with cursor.copy(copy) as written:
@@ -77,6 +79,14 @@ def _guarded(cursor: CursorWrapper) -> list[str]:
     """Tables whose rows show to nobody who has not said who they are, us included; no table points at them."""
     cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
     return [table for (table,) in cursor.fetchall()]
+
+
+def _without_jobs(cursor: CursorWrapper) -> None:
+    """Jobs and workers lie in tables of their library, which Django does not keep and no flush empties."""
+    if ProcrastinateJob.objects.exists() or ProcrastinateWorker.objects.exists():
+        tables = ("events", "periodic_defers", "jobs", "workers")
+        names = sql.SQL(", ").join(sql.Identifier(f"procrastinate_{name}") for name in tables)
+        cursor.execute(sql.SQL("TRUNCATE {}").format(names))
 
 
 def _each(cursor: CursorWrapper, tables: Iterable[str], statement: LiteralString) -> None:

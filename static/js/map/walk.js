@@ -7,7 +7,7 @@ const ROW = 44; // px: marks that stand less far below the first of a row belong
 export function readingOrder(marks, at, isRtl = false) {
   const rows = [];
   for (const one of marks.map((mark) => ({ mark, ...at(mark) })).sort((a, b) => a.y - b.y)) {
-    const row = rows.at(-1);
+    const row = rows[rows.length - 1];
     if (row && one.y - row[0].y < ROW) row.push(one);
     else rows.push([one]);
   }
