@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import IO, Any
 
@@ -94,26 +95,29 @@ def exported(form: FileForm, asked: Asked, wanted: WantedFile, site: str) -> Who
 
 def forget_old() -> int:
     """For the clock, which nobody has to ask for a file: those of other revisions and quarters, some minutes old."""
-    return _forget(f"{_when(look('public')[0], clock.now())}-", GRACE)
+    if not settings.EXPORTS_DIR or not _folder().is_dir():
+        return 0
+    others = [path for path in _whole() if not path.name.startswith(_when(look("public")[0], clock.now()))]
+    with suppress(AnotherIsMade), _one_process(_folder()):
+        others += _folder().glob(f"*{_NEW}")  # whoever was making them is gone
+    return sum(_forget(path, time.time() - GRACE) for path in others)
 
 
 def clear() -> int:
     """All of them, at once: something in them may not be kept. What is being made finds that the revision moved."""
-    return _forget("", 0)
+    return sum(map(_forget, _whole())) if settings.EXPORTS_DIR and _folder().is_dir() else 0
 
 
-def _forget(present: str, grace: float) -> int:
-    folder = _folder()
-    if not settings.EXPORTS_DIR or not folder.is_dir():
-        return 0
-    before, count = time.time() - grace, 0
-    for path in folder.iterdir():
-        with suppress(FileNotFoundError):
-            is_asked_for = present and path.name.startswith(present) and path.suffix != _NEW
-            if path.name != _LOCK and not is_asked_for and path.stat().st_mtime <= before:
-                path.unlink()
-                count += 1
-    return count
+def _whole() -> list[Path]:
+    return [path for path in _folder().iterdir() if path.name != _LOCK and path.suffix != _NEW]
+
+
+def _forget(path: Path, before: float = inf) -> bool:
+    with suppress(FileNotFoundError):
+        if path.stat().st_mtime < before:
+            path.unlink()
+            return True
+    return False
 
 
 def _opened(path: Path) -> WholeFile | None:

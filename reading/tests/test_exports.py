@@ -288,19 +288,27 @@ def test_names_of_countries_and_towns_are_words_too(settings, tmp_path, monkeypa
         assert remembered._sources.__wrapped__() != before, name
 
 
-def test_a_file_that_nobody_asks_for_again_is_forgotten_by_the_clock(world, settings, tmp_path):
+def test_a_file_that_nobody_asks_for_again_is_forgotten_by_the_clock(world, settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "_PATIENCE", 0.01)
     settings.EXPORTS_DIR = str(tmp_path)
     assert "Рядом" in exported().decode() and files.forget_old() == 0
     aged(tmp_path)
     assert files.forget_old() == 0, "that of the present revision stays"
     PublicListing.objects.filter(id=world.beside.id).delete()
     store.bump_revision()
-    os.utime(lying(tmp_path)[0])
+    os.utime(lying(tmp_path)[0])  # and the other one is old
     assert files.forget_old() == 1 == len(lying(tmp_path))
     aged(tmp_path)
     assert files.forget_old() == 1 and not lying(tmp_path)
     exported()
-    assert files.clear() == 2 and not lying(tmp_path)
+    half = lying(tmp_path)[0].with_name("any-which.csv.new")  # being made, or of a process that was killed
+    half.touch()
+    assert files.clear() == 2 and lying(tmp_path) == [half]
+    aged(tmp_path)
+    with half.with_name("lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert files.forget_old() == 0
+    assert files.forget_old() == 1 and not lying(tmp_path)
 
 
 def aged(folder) -> None:
