@@ -38,9 +38,10 @@ def measured(rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
             "ours_s": round(made, 2),
             "copy_s": round(copied, 2),
             "of_copy": round(statistics.median(one / other for one, other in pairs), 3),
-            **_later(form, asked, rounds),
             "held_mb": round(_held(form, asked), 1),
         }
+    for ending, later in _later(asked, rounds).items():
+        told[ending] |= later
         say(f"export {ending}: {told[ending]}")
     return told
 
@@ -62,22 +63,29 @@ def _copy(file: IO[bytes]) -> None:
             file.write(piece)
 
 
-def _later(form: FileForm, asked: Asked, rounds: int) -> dict[str, float]:
-    """COPY's seconds in those of the file of the next revision, by turns, and of one that lies there."""
+def _later(asked: Asked, rounds: int) -> dict[str, dict[str, float]]:
+    """COPY's seconds in those of the file of the next revision, by turns, and of one that lies there: every form in one
+    folder, as people ask for them."""
+    forms = [FORMS[ending] for ending in _MEASURED]
+    pairs: dict[str, list[tuple[float, float]]] = {form.ending: [] for form in forms}
     with tempfile.TemporaryDirectory() as folder, override_settings(EXPORTS_DIR=folder):
-        pairs = []
-        _read(form, asked)
-        for _round in range(rounds if form.lines else 0):
+        for form in forms:
+            _read(form, asked)
+        for _round in range(rounds):
             _change()
-            copied, began = _seconds(_copy), time.perf_counter()
-            exported(form, asked, WantedFile(Filters()), SITE).close()
-            pairs.append((copied, time.perf_counter() - began))
-        copied, kept = _seconds(_copy), _read(form, asked)
-    told = {"kept_of_copy": round(copied / kept, 2)}
-    if pairs:
-        told["changed_s"] = round(statistics.median(own for _copied, own in pairs), 3)
-        told["changed_of_copy"] = round(statistics.median(copied / own for copied, own in pairs), 3)
-    return told
+            for form in forms:
+                copied, began = _seconds(_copy), time.perf_counter()
+                exported(form, asked, WantedFile(Filters()), SITE).close()
+                pairs[form.ending].append((copied, time.perf_counter() - began))
+        copied = _seconds(_copy)
+        return {
+            form.ending: {
+                "kept_of_copy": round(copied / _read(form, asked), 2),
+                "changed_s": round(statistics.median(own for _copied, own in pairs[form.ending]), 3),
+                "changed_of_copy": round(statistics.median(copied / own for copied, own in pairs[form.ending]), 3),
+            }
+            for form in forms
+        }
 
 
 def _read(form: FileForm, asked: Asked) -> float:

@@ -1,9 +1,9 @@
 """What the last file of everything said of each row, so that the next one puts into words what has changed alone.
 
 Rule: a line is taken over where the database says that it is the very same version of the row (`xmin` and `ctid`), as
-fresh as it was, and nothing else that words are made of has changed: code, catalogues, vocabulary, languages, site. It
-is taken out of the last file itself, by its place; beside that file lie hashes and numbers, no words. What is not there
-any more is in no later file (docs/adr/0189).
+fresh as it was, and nothing else that words are made of has changed: code, catalogues and what people laid over them,
+vocabulary, names of countries, languages, site. It is taken out of the last file itself, by its place; beside that file
+lie hashes and numbers, no words. What is not there any more is in no later file (docs/adr/0189).
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from django.db import connection
 
 from core.languages import codes, preferred
 from directory.asking.stamps import RowStamp, public_rows, public_stamps
+from directory.tables import wording
 from reading.asked import Asked
 from reading.exports.columns import Telling
 from reading.exports.making import ToldLines
+from tools.local.network_file import current
 
 _INDEX = np.dtype([("key", "i8"), ("at", "i8"), ("size", "i4")])
 #: What words are made of, below the root.
@@ -35,6 +37,9 @@ _SOURCES = (
     ("directory", "*.py"),
     ("core", "*.py"),
     ("locale", "*.mo"),
+    ("locale", "*.json"),
+    ("fixtures/vocabulary", "*.json"),
+    ("fixtures/gazetteer", "*.*"),
     (".", "requirements*.txt"),
 )
 #: Rows that are looked up together.
@@ -87,8 +92,8 @@ class LastFile:
         ]
 
 
-def write(file: IO[bytes], index: Path, last: LastFile, lines: ToldLines, asked: Asked, site: str) -> None:
-    """The file of everything, and where each row stands in it."""
+def write(file: IO[bytes], last: LastFile, lines: ToldLines, asked: Asked, site: str) -> bytes:
+    """The file of everything; what is to lie beside it says where each row stands, nothing if that is not known."""
     telling = Telling(asked.vocabulary, asked.audience, asked.at, site)
     versions = array("q")
 
@@ -100,15 +105,14 @@ def write(file: IO[bytes], index: Path, last: LastFile, lines: ToldLines, asked:
     frame = lines.frame(asked, site)
     places = frame.write(file, last.lines(stamps(), lines, telling, asked))
     if len(places) != 2 * len(versions):  # a row was hidden between its stamp and its words: the next file begins anew
-        return
+        return b""
     file.flush()
     of = os.fstat(file.fileno())
     found = np.empty(len(versions) + 1, _INDEX)
     found["key"][1:], found["at"][1:], found["size"][1:] = versions, places[::2], places[1::2]
     found[1:] = np.sort(found[1:], order="key")
     found[0] = (of.st_ino, of.st_size, 0)
-    with os.fdopen(os.open(index, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as numbers:
-        numbers.write(found.tobytes())
+    return found.tobytes()
 
 
 def ground_of(asked: Asked, site: str) -> str:
@@ -117,14 +121,18 @@ def ground_of(asked: Asked, site: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_postmaster_start_time()::text")
         (started,) = cursor.fetchone() or ("",)
-    told = (_sources(), preferred(asked.language), sorted(codes()), site, started, asked.vocabulary.told)
+    languages = preferred(asked.language)
+    laid_over = [wording.state_of_messages(language) for language in languages]
+    told = (_sources(), languages, laid_over, sorted(codes()), site, started, asked.vocabulary.told)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 @cache
 def _sources() -> str:
-    found = hashlib.sha256()
-    for folder, ending in _SOURCES:
+    network = current()
+    own = () if network.vocabulary is None else ((str(network.vocabulary), "*.json"),)
+    found = hashlib.sha256(repr(network).encode())
+    for folder, ending in (*_SOURCES, *own):
         root = Path(settings.BASE_DIR) / folder
         for path in sorted(root.glob(ending) if folder == "." else root.rglob(ending)):
             found.update(path.name.encode() + path.read_bytes())

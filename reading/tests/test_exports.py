@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 import xml.etree.ElementTree as ET
-import zipfile
-from dataclasses import replace
 
 import pyogrio
 import pytest
@@ -19,12 +16,9 @@ from core import clock
 from core.tests.shared import shared
 from directory.asking.filters import Filters
 from directory.coming.stops import shown as stops_shown
-from directory.stores import store
-from directory.tables.listings import DirectoryTerm, PublicListing
 from directory.tests.factories import ALMATY, TBILISI, publish
 from directory.tests.test_coming import BOTH
 from reading.asked import Asked
-from reading.exports import files
 from reading.exports.columns import COLUMNS
 from reading.exports.making import FORMS, WantedFile, make
 
@@ -167,96 +161,3 @@ def test_nothing_found_is_a_file_that_opens(world, ending, tmp_path):
 
 def test_each_language_has_its_words(world):
     assert "Kinds of help" in made("csv", language="en").decode() and "Виды помощи" in made("csv").decode()
-
-
-def exported(**wanted) -> bytes:
-    with (
-        override("ru"),
-        files.exported(FORMS["csv"], Asked.now("public"), WantedFile(Filters(), **wanted), SITE) as file,
-    ):
-        return file.read()
-
-
-def test_the_file_of_everything_is_made_once_for_a_revision(world, settings, tmp_path, monkeypatch):
-    settings.EXPORTS_DIR = str(tmp_path)
-    first, times = exported(), []
-    monkeypatch.setattr(files, "make", lambda *args: times.append(args))
-    assert exported() == first and not times
-    assert exported(query="рядом") == b"" and len(times) == 1  # made for whoever asked
-
-
-def test_what_was_hidden_lies_about_nowhere(world, settings, tmp_path):
-    settings.EXPORTS_DIR = str(tmp_path)
-    assert "Рядом" in exported().decode()
-    PublicListing.objects.filter(id=world.beside.id).delete()
-    store.bump_revision()
-    assert "Рядом" not in exported().decode()
-    left = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert sorted(path.suffix for path in left) == [".csv", ".index"]
-    for path in left:
-        assert "Рядом".encode() not in path.read_bytes() and path.stat().st_mode & 0o077 == 0
-
-
-def test_what_breaks_leaves_nothing_behind(world, settings, tmp_path, monkeypatch):
-    settings.EXPORTS_DIR = str(tmp_path)
-    monkeypatch.setattr(files, "write", lambda *args: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        exported()
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert files._alone.acquire(blocking=False)  # the next one may begin
-    files._alone.release()
-
-
-def inside(ending: str, content: bytes) -> bytes:
-    """A workbook says when it was made, its sheets do not."""
-    return content if ending != "xlsx" else zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
-
-
-class NextFile:
-    """The file of everything again and again; `told` are the rows that it put into words this time."""
-
-    def __init__(self, ending: str) -> None:
-        self._ending, self.told = ending, []
-        self._form = replace(FORMS[ending], lines=replace(FORMS[ending].lines, tell=self._tell))
-
-    def _tell(self, row, telling) -> bytes:
-        self.told.append(row.id)
-        return FORMS[self._ending].lines.tell(row, telling)
-
-    def made(self) -> bytes:
-        self.told.clear()
-        wanted = WantedFile(Filters())
-        with override("ru"), files.exported(self._form, Asked.now("public"), wanted, SITE) as file:
-            found = inside(self._ending, file.read())
-        assert found == inside(self._ending, made(self._ending))
-        return found
-
-
-@pytest.mark.parametrize("ending", ["csv", "geojson", "xlsx"])
-def test_the_next_file_tells_anew_what_has_changed_and_nothing_else(world, settings, tmp_path, ending):
-    settings.EXPORTS_DIR = str(tmp_path)
-    following = NextFile(ending)
-    following.made()
-    assert len(following.told) == 5
-    PublicListing.objects.filter(id=world.beside.id).update(cost="paid")
-    PublicListing.objects.filter(id=world.remote.id).delete()
-    store.bump_revision()
-    assert "По телефону" not in following.made().decode() and following.told == [world.beside.id]
-    store.bump_revision()
-    assert following.made() and following.told == []
-    DirectoryTerm.objects.filter(scheme="language", code="ru").delete()  # a changed term is a new row
-    DirectoryTerm.objects.create(scheme="language", code="ru", name={"ru": "по-русски", "en": "in Russian"})
-    store.bump_revision()
-    assert "по-русски" in following.made().decode() and len(following.told) == 4
-
-
-def test_a_row_that_grows_old_is_told_anew(world, settings, tmp_path):
-    settings.EXPORTS_DIR = str(tmp_path)
-    with override("ru"):
-        for days, word in ((0, False), (200, True)):
-            at = clock.now() + dt.timedelta(days=days)
-            asked = replace(Asked.now("public"), at=at)
-            with files.exported(FORMS["csv"], asked, WantedFile(Filters()), SITE) as file:
-                rows = {row["id"]: row for row in table(file.read())}
-            assert bool(rows[world.door.id]["freshness"]) is word
-            assert rows[world.door.id]["as_of"] == at.date().isoformat()

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django import app
 
+from core import clock
 from core.errors import NotAllowed, StaleWrite, WrongState
 from directory.access import circles_open
 from directory.index import keeper
@@ -22,6 +23,7 @@ from exchange.tests.directories import OLD, zipped
 from organizations.models import Location
 from organizations.models.organization import Visibility
 from reading.booklets.files import GRACE
+from reading.exports import files as exports
 from servicemap.tests.test_retention import everything
 from servicemap.upkeep import retention
 from translations.models import Translation
@@ -94,10 +96,13 @@ def test_afterwards_where_the_door_is_stands_in_no_table(place, listing, owner):
 
 def test_no_copy_on_the_disk_outlives_the_press(own, owner, settings, tmp_path, django_capture_on_commit_callbacks):
     settings.BOOKLETS_DIR, settings.INDEX_DIR = str(tmp_path / "booklets"), str(tmp_path / "index")
+    settings.EXPORTS_DIR = str(tmp_path / "exports")
     place = scenarios.place(own, address=STREET, point=POINT, place_code=TBILISI)
     scenarios.published(place, method="call")
     (tmp_path / "booklets").mkdir()
     (tmp_path / "booklets" / "any.7").write_text(STREET)
+    exports._folder().mkdir(parents=True)
+    (exports._folder() / "any-file.csv").write_text(STREET)
     before = [keeper.folder() / f"{audience}-{keeper.look(audience)[0]:016x}" for audience in ("public", "members")]
     for path in before:
         path.mkdir(parents=True)
@@ -105,18 +110,23 @@ def test_no_copy_on_the_disk_outlives_the_press(own, owner, settings, tmp_path, 
     with django_capture_on_commit_callbacks(execute=True):
         stop(place, owner)
         assert all(path.exists() for path in before), "a press that fails has forgotten nothing"
-    assert not any(path.exists() for path in before) and not list((tmp_path / "booklets").iterdir())
+    assert not any(path.exists() for path in before) and not list(exports._folder().iterdir())
+    assert not list((tmp_path / "booklets").iterdir())
 
 
-def test_the_worker_forgets_booklets_of_revisions_that_are_over(own, settings, tmp_path):
-    settings.BOOKLETS_DIR, settings.INDEX_DIR = str(tmp_path), str(tmp_path / "none")
+def test_the_worker_forgets_booklets_and_files_of_revisions_that_are_over(own, settings, tmp_path):
+    settings.BOOKLETS_DIR, settings.INDEX_DIR = str(tmp_path / "booklets"), str(tmp_path / "none")
+    settings.EXPORTS_DIR = str(tmp_path / "exports")
+    booklets, kept = tmp_path / "booklets", exports._folder()
     scenarios.published(scenarios.place(own, address=STREET, point=POINT, place_code=TBILISI), method="call")
     present = vocabulary("public").revision
-    for name in (f"held.{present}", f"over.{present - 1}"):
-        (tmp_path / name).write_text(STREET)
-        os.utime(tmp_path / name, (time.time() - GRACE - 60,) * 2)
-    assert retention.run()["copies of earlier revisions"] == 1
-    assert [path.name for path in tmp_path.iterdir()] == [f"held.{present}"]
+    held = kept / f"{exports._when(keeper.look('public')[0], clock.now())}-which.csv"
+    for path in (booklets / f"held.{present}", booklets / f"over.{present - 1}", held, kept / "over-which.csv"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(STREET)
+        os.utime(path, (time.time() - GRACE - 60,) * 2)
+    assert retention.run()["copies of earlier revisions"] == 2
+    assert [*booklets.iterdir(), *kept.glob("*.csv")] == [booklets / f"held.{present}", held]
     assert "servicemap.tasks.forget_copies" in {one.task.name for one in app.periodic_registry.periodic_tasks.values()}
 
 

@@ -60,9 +60,8 @@ def look_at(file: IO[bytes], most: int = MOST_FOREIGN, *, is_streamed: bool = Fa
             is_ods = "mimetype" in archive.namelist() and archive.open("mimetype").read(100) == ODS
             _look_at_parts({part.filename.lower() for part in parts}, parts, most, is_ods=is_ods)
             for part in parts:
-                is_text = part.filename.lower().endswith((".xml", ".rels", ".vml"))
-                _look_through(archive, part, is_text=is_text)
-                if is_text and (is_ods or not is_streamed):
+                _look_through(archive, part, is_text=part.filename.lower().endswith((".xml", ".rels", ".vml")))
+                if is_ods or not is_streamed:  # whatever its name: a sheet is what the workbook says is one
                     weigh(archive, part.filename)
             return is_ods
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:

@@ -1,16 +1,18 @@
 """Rows of an xlsx as they come, by expat: no tree is built of what somebody sends.
 
 Rule: held at once are the row that is read and the texts that cells share, each cut to what a cell of a spreadsheet
-holds. A file that is heavy in another way (a row of a million cells, a tag of megabytes) is refused while it is read.
+holds, and all of them to what they take of memory. A file that is heavy in another way (a row of a million cells, a tag
+of megabytes, one sheet that is named often) is refused while it is read.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -20,8 +22,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from exchange.books.sheets.lines import LAST_LINE, MOST_COLUMNS, BookFault, TableCell, TableRow
 from exchange.books.sheets.writing import CODES, LONGEST_CELL
 
-#: Of one sheet: elements at all, and cells of one row, as many as a spreadsheet has columns.
+#: Elements of the whole workbook, and cells of one row, as many as a spreadsheet has columns.
 MOST_ELEMENTS, MOST_CELLS = 12_000_000, 16_384
+#: Bytes of memory of the texts that cells share; sheets, parts, formats and styles (Excel has 65,490).
+MOST_TEXTS, MOST_NAMED = 100_000_000, 100_000
+_PLACE_IN_LIST = 8
 #: A tag is no longer than this; expat holds it whole.
 MOST_TAG = 1_000_000
 _PIECE = 1 << 16
@@ -29,22 +34,28 @@ _PLACE = re.compile(r"([A-Z]{1,3})[0-9]+\Z")
 _Attributes = dict[str, str]
 
 
+def refuse() -> NoReturn:
+    raise BookFault(_("This workbook is broken. Open it in Excel or LibreOffice and save it anew."))
+
+
 class Xlsx:
     """What an xlsx says of its sheets; each of them is read when its rows are asked for."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        book = _Outline(archive, "xl/workbook.xml")
-        targets = _Outline(archive, "xl/_rels/workbook.xml.rels").targets
+        self._archive, self._left = archive, _Left()
+        book = _Outline(archive, "xl/workbook.xml", self._left)
+        targets = _Outline(archive, "xl/_rels/workbook.xml.rels", self._left).targets
         self._epoch = CALENDAR_MAC_1904 if book.counts_from_1904 else CALENDAR_WINDOWS_1900
         self.parts = {name: targets[key][1] for name, key in book.sheets if key in targets}
+        if len(set(self.parts.values())) < len(self.parts):
+            refuse()
         beside = {kind.rpartition("/")[2]: path for kind, path in targets.values()}
-        self._texts = _Texts(archive, beside.get("sharedStrings", "")).found
-        self._days = _Outline(archive, beside.get("styles", "")).days
+        self._texts = _Texts(archive, beside.get("sharedStrings", ""), self._left).found
+        self._days = _Outline(archive, beside.get("styles", ""), self._left).days
 
     def rows(self, name: str) -> Iterator[TableRow]:
         """Rows with anything in them, and every one of the head. Raises BookFault."""
-        reader, last = _Rows(self._texts, self._days, self._epoch), 0
+        reader, last = _Rows(self._texts, self._days, self._epoch, self._left), 0
         for _piece in reader.read(self._archive, self.parts[name]):
             for row in reader.taken():
                 for empty in range(last + 1, min(row.number, CODES + 1)):
@@ -55,17 +66,29 @@ class Xlsx:
                 yield row
 
 
+class _Left:
+    """How many elements of the workbook may still come."""
+
+    def __init__(self) -> None:
+        self._elements = MOST_ELEMENTS
+
+    def count(self) -> None:
+        self._elements -= 1
+        if self._elements < 0:
+            refuse()
+
+
 class _XmlReader:
     """Elements by their names without a prefix; `opened` and `closed` hear of them, `said` of texts."""
 
-    def __init__(self) -> None:
+    def __init__(self, left: _Left) -> None:
+        self._left = left
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._count
         parser.EndElementHandler = lambda name: self.closed(_bare(name))
         parser.CharacterDataHandler = self.said
-        parser.StartDoctypeDeclHandler = lambda *_told: self.refuse()
-        self._left = MOST_ELEMENTS
+        parser.StartDoctypeDeclHandler = lambda *_told: refuse()
 
     def read(self, archive: zipfile.ZipFile, part: str) -> Iterator[None]:
         """Piece by piece. What is not there has nothing in it."""
@@ -77,15 +100,13 @@ class _XmlReader:
                 self._parser.Parse(piece)
                 fed += len(piece)
                 if fed - self._parser.CurrentByteIndex > MOST_TAG:
-                    self.refuse()
+                    refuse()
                 yield
             self._parser.Parse(b"", True)
         yield
 
     def _count(self, name: str, attributes: _Attributes) -> None:
-        self._left -= 1
-        if self._left < 0:
-            self.refuse()
+        self._left.count()
         self.opened(_bare(name), attributes)
 
     def opened(self, name: str, attributes: _Attributes) -> None: ...
@@ -94,27 +115,26 @@ class _XmlReader:
 
     def said(self, text: str) -> None: ...
 
-    @staticmethod
-    def refuse() -> None:
-        raise BookFault(_("This workbook is broken. Open it in Excel or LibreOffice and save it anew."))
-
 
 class _Outline(_XmlReader):
     """What is small: names of sheets, where parts lie, and the formats that mean a day or a time."""
 
-    def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
-        super().__init__()
+    def __init__(self, archive: zipfile.ZipFile, part: str, left: _Left) -> None:
+        super().__init__(left)
         self.sheets: list[tuple[str, str]] = []
         self.targets: dict[str, tuple[str, str]] = {}
         self.counts_from_1904 = False
         #: Whether the style of a cell means a length of time and not a day; other styles are not here.
         self.days: dict[int, bool] = {}
         self._formats: dict[str, str] = {}
-        self._styles, self._is_of_cells = 0, False
+        self._styles, self._is_of_cells, self._named = 0, False, 0
         for _piece in self.read(archive, part):
             pass
 
     def opened(self, name: str, attributes: _Attributes) -> None:
+        self._named += name in ("sheet", "Relationship", "numFmt") or (name == "xf" and self._is_of_cells)
+        if self._named > MOST_NAMED:
+            refuse()
         if name == "sheet":
             key = next((value for key, value in attributes.items() if _bare(key) == "id"), "")
             self.sheets.append((attributes.get("name", ""), key))
@@ -146,8 +166,8 @@ class _Spoken(_XmlReader):
 
     _TAKES: tuple[str, ...] = ("t",)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, left: _Left) -> None:
+        super().__init__(left)
         self._is_taking = self._is_aloud = False
         self._pieces: list[str] = []
         self._room = LONGEST_CELL
@@ -179,16 +199,21 @@ class _Spoken(_XmlReader):
 class _Texts(_Spoken):
     """The texts that cells share."""
 
-    def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
-        super().__init__()
+    def __init__(self, archive: zipfile.ZipFile, part: str, left: _Left) -> None:
+        super().__init__(left)
         self.found: list[str] = []
+        self._room_of_all = MOST_TEXTS
         for _piece in self.read(archive, part):
             pass
 
     def closed(self, name: str) -> None:
         super().closed(name)
         if name == "si":
-            self.found.append(self.take())
+            text = self.take()
+            self._room_of_all -= sys.getsizeof(text) + _PLACE_IN_LIST
+            if self._room_of_all < 0:
+                refuse()
+            self.found.append(text)
 
 
 class _Rows(_Spoken):
@@ -196,12 +221,12 @@ class _Rows(_Spoken):
 
     _TAKES = ("t", "v", "f")
 
-    def __init__(self, texts: list[str], days: dict[int, bool], epoch: Any) -> None:
-        super().__init__()
+    def __init__(self, texts: list[str], days: dict[int, bool], epoch: Any, left: _Left) -> None:
+        super().__init__(left)
         self._texts, self._days, self._epoch = texts, days, epoch
         self._done: list[TableRow] = []
         self._cells: list[TableCell] = []
-        self._number = self._place = 0
+        self._number = self._place = self._in_row = 0
         self._kind = self._style = self._formula = ""
         self._is_formula = False
 
@@ -215,15 +240,16 @@ class _Rows(_Spoken):
         elif name == "row":
             told = attributes.get("r", "")
             self._number = int(told) if told.isdecimal() and len(told) < 9 else self._number + 1
-            self._cells, self._place = [], 0
+            self._cells, self._place, self._in_row = [], 0, 0
         else:
             super().opened(name, attributes)
 
     def _begin(self, attributes: _Attributes) -> None:
         found = _PLACE.match(attributes.get("r", ""))
         self._place = _column(found[1]) if found else self._place + 1
-        if self._place > MOST_CELLS:
-            self.refuse()
+        self._in_row += 1
+        if self._place > MOST_CELLS or self._in_row > MOST_CELLS:
+            refuse()
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._formula, self._is_formula = "", False
         self.take()

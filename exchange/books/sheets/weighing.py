@@ -25,8 +25,9 @@ _PIECE = 1 << 16
 
 
 def weigh(archive: zipfile.ZipFile, part: str) -> None:
-    """Raises BookFault. A part that cannot be read is its reader's to refuse."""
+    """Raises BookFault. A part that cannot be read is its reader's to refuse; pictures are none at their first byte."""
     weight, parser, fed = _Weight(MOST_OF_ODS if part == ODS_ROWS else MOST_ELEMENTS), expat.ParserCreate(None, " "), 0
+    parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler, parser.EndElementHandler = weight.opened, weight.closed
     try:
         with archive.open(part) as content:
@@ -61,6 +62,10 @@ class _Weight:
             self._depth -= 1
             if not self._depth:
                 self._in_row = 0
+
+
+def _refuse(*_told: object) -> None:
+    raise _fault()
 
 
 def _fault() -> BookFault:
