@@ -19,7 +19,6 @@ from directory.vocabulary import as_read
 from reading.asked import Asked
 from reading.presenters.cards import place_url
 
-
 #: Words of an opening in a list; cut before its language is marked, so that no sign is left open.
 _SHORT = 40
 

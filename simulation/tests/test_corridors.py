@@ -46,7 +46,7 @@ class EveryHour(Passing):
     def _hour(self, now: dt.datetime, hour: int) -> None:
         dice = self.dice
         if self.is_passed:
-            self.dice = random.Random(hour)  # noqa: S311 (no secret)
+            self.dice = random.Random(hour)
         super()._hour(now, hour)
         self.dice = dice
 
