@@ -247,7 +247,6 @@ def test_a_formula_stays_refused_until_words_are_written_in_its_place(world):
     assert mend(**{"cell-service-5-title": "Итог"}) == "new"
 
 
-# long: one import from its upload to its undoing, with a death in between
 def test_no_row_of_a_file_is_read_again_for_a_step(world):
     """Of 15,000 rows the file is read once, not once for every piece."""
     book = taken(world.editor)
@@ -262,6 +261,7 @@ def test_no_row_of_a_file_is_read_again_for_a_step(world):
     assert kept.state == ImportState.APPLIED and kept.rows
 
 
+# long: one import from its upload to its undoing, with a death in between
 def test_a_worker_that_dies_between_two_steps_is_followed_by_one_that_doubles_nothing(world, monkeypatch):
     book, _bad = edited(world)
     for line in range(5, 9):
