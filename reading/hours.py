@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypedDict
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
@@ -125,9 +125,14 @@ def notes(hours: HoursJson, *, knows_holidays: bool = True) -> str:
         )
     if hours.get("holidays") == "open":
         parts.append(_("Open on public holidays"))
-    if note := as_read(hours.get("note")):
+    if note := as_read(_without_dots(hours.get("note"))):
         parts.append(note)
     return ". ".join(part.rstrip(".") for part in parts)
+
+
+def _without_dots(note: Mapping[str, str] | None) -> dict[str, str]:
+    """Before its language is marked: then the dot stands within the signs."""
+    return {code: said.rstrip(".") for code, said in (note or {}).items()}
 
 
 def _text(found: Moment, local: dt.datetime) -> str:

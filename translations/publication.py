@@ -10,7 +10,7 @@ from directory.stores import wordstore
 from directory.tables import wording
 from translations.locks import hold_all
 from translations.models import Translation
-from translations.states import is_shown
+from translations.states import is_shown, is_unsaid
 from translations.texts.units import Unit, every, of_messages, of_records
 
 _RECORDS = {*wording.RECORDS, *wording.ORGANIZATIONS, *wording.COLUMNS}
@@ -21,7 +21,7 @@ def publish(language: str, written: Sequence[tuple[Unit, Translation | None]]) -
     wordstore.hold()
     anew = {unit.id: unit for unit in of_records()} if any(unit.kind in _RECORDS for unit, _row in written) else {}
     now = ((anew.get(unit.id) if unit.kind in _RECORDS else unit, row) for unit, row in written)
-    shown = [_public(unit, row) for unit, row in now if unit and row and is_shown(unit, row)]
+    shown = [_public(unit, row) for unit, row in now if unit and row and _is_told(unit, row)]
     told = {row["id"] for row in shown}
     wordstore.drop({f"{unit.id}:{language}" for unit, _row in written} - told)
     wordstore.put(shown)
@@ -40,7 +40,11 @@ def _publish_all() -> None:
     rows = list(Translation.objects.all())
     units = {unit.id: unit for unit in every()} if rows else {}
     shown = ((units[row.unit], row) for row in rows if row.unit in units)
-    wordstore.put_all([_public(unit, row) for unit, row in shown if is_shown(unit, row)])
+    wordstore.put_all([_public(unit, row) for unit, row in shown if _is_told(unit, row)])
+
+
+def _is_told(unit: Unit, row: Translation) -> bool:
+    return is_shown(unit, row) or is_unsaid(unit, row)
 
 
 def _public(unit: Unit, row: Translation) -> wordstore.Row:

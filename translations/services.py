@@ -16,7 +16,7 @@ from translations.locks import hold
 from translations.models import Origin, Translation
 from translations.publication import publish
 from translations.rights import may_translate, organizations_of
-from translations.rows import must_be, row_of
+from translations.rows import must_be, of_catalogue, row_of
 from translations.states import WordState, state_of
 from translations.texts.checks import Problem, problems
 from translations.texts.units import Unit
@@ -108,10 +108,23 @@ def take_back(*, actor: User, unit: Unit, language: str, seen: str) -> None:
     hold(language)
     row = row_of(unit, language)
     must_be(unit, row, seen)
-    if row is None or not row.pk:
-        raise WrongState(_("There is nothing to take back: this text came with the product. Write a better one."))
-    row.delete()
-    publish(language, [(unit, None)])
+    if row is None or not row.forms:
+        raise WrongState(_("There is no text to take back."))
+    if unit.id in of_catalogue(language):
+        publish(language, [(unit, _unsaid(actor, row, unit))])
+    else:
+        row.delete()
+        publish(language, [(unit, None)])
+
+
+def _unsaid(actor: User, row: Translation, unit: Unit) -> Translation:
+    """What came with the product would come back: a row without a text lies over it, until somebody writes one."""
+    row.forms, row.origin, row.translated_at = [], Origin.HUMAN, clock.now()
+    row.source, row.source_hash, row.is_harmful = list(unit.texts), unit.source_hash, unit.is_harmful
+    row.translated_by, row.translated_for = actor, ""
+    row.checked_by, row.checked_for, row.checked_at = None, "", None
+    row.save()
+    return row
 
 
 def _new(unit: Unit, language: str) -> Translation:

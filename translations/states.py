@@ -49,5 +49,10 @@ def is_shown(unit: Unit, row: Translation | None) -> bool:
     return state == WordState.CHECKED or (state == WordState.UNCHECKED and not (unit.waits or unit.is_harmful))
 
 
+def is_unsaid(unit: Unit, row: Translation | None) -> bool:
+    """Whether somebody took back what came with the product: a row without a text lies over it."""
+    return row is not None and bool(row.pk) and not row.forms and row.source_hash == unit.source_hash
+
+
 def counted(units: Iterable[Unit], rows: Mapping[str, Translation]) -> Counter[WordState]:
     return Counter(state_of(unit, rows.get(unit.id)) for unit in units)

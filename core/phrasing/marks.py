@@ -75,7 +75,7 @@ def language_of(text: str) -> str:
 
 def marked_up(html: str) -> str:
     """The page with elements in place of the signs; of words within words the outer ones tell their language. Words of
-    several paragraphs say it in each."""
+    several paragraphs say it in each. A sign that somebody cut off from its other one says nothing."""
     if not any(sign in html for sign in _SIGNS):
         return html
     open_: list[str] = []
@@ -85,7 +85,7 @@ def marked_up(html: str) -> str:
         if part in ("<p>", "</p>"):
             return part if not open_ else f"{part}{open_[0]}" if part == "<p>" else f"</span>{part}"
         if part == _ENDS:
-            ends = len(open_) < 2
+            ends = len(open_) == 1
             open_[-1:] = []
             return "</span>" if ends else ""
         if part not in _CODE:
@@ -93,7 +93,20 @@ def marked_up(html: str) -> str:
         open_.append(f"<span{_says(_CODE[part])}>")
         return open_[0] if len(open_) == 1 else ""
 
-    return _PARTS.sub(told, html)
+    page = _PARTS.sub(told, html)
+    return marked_up(_without_left_open(html)) if open_ else page
+
+
+def _without_left_open(html: str) -> str:
+    open_: list[int] = []
+    for part in _PARTS.finditer(html):
+        if part[0] == _ENDS:
+            open_[-1:] = []
+        elif part[0] in _CODE:
+            open_.append(part.start())
+    for at in reversed(open_):
+        html = html[:at] + html[at + 2 :]
+    return html
 
 
 @cache

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from functools import cache
 
 from core.languages import active, babel_locale, by_code
-from core.phrasing.marks import mark_before
+from core.phrasing.marks import language_of, mark_before
 
 
 def lower_first(text: str) -> str:
     """“Call first” → “call first”; abbreviations stay as they are.
 
-    So do names in languages where a small letter would be wrong: German nouns, the Turkic i without a dot.
+    So do names in languages where a small letter would be wrong: German nouns, the Turkic i without a dot. A text in
+    another language than the page's is written as its own does.
     """
-    if not by_code(active()).lowers:
+    at = mark_before(text)
+    if not by_code(language_of(text) or active()).lowers or text[at + 1 : at + 2].isupper():
         return text
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return text[:at] + text[at : at + 1].lower() + text[at + 1 :]
 
 
 def upper_first(text: str) -> str:

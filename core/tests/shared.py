@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 
 WorldT = TypeVar("WorldT")
@@ -62,6 +63,7 @@ def _stand_up(name: str, build: Callable[[], Any]) -> None:
     around.__enter__()
     try:
         _standing.append(Ground(name, build, around, build()))
+        cache.clear()  # as after each test: what was counted meanwhile is no test's
     except BaseException:
         transaction.set_rollback(True)
         around.__exit__(None, None, None)

@@ -63,7 +63,8 @@ def can_hurt(kind: str, field: str) -> bool:
 class PublicWording(models.Model):
     """One text in one language. `key` names what it belongs to (a message itself, "service:hiv_test", an id).
 
-    `forms` are its plural forms, one for what is not counted; `checked_on` is None for what nobody has checked.
+    `forms` are its plural forms, one for what is not counted; none where a text that came with the product is not
+    said. `checked_on` is None for what nobody has checked.
     """
 
     id = models.CharField(primary_key=True, max_length=64)
@@ -170,16 +171,17 @@ def terms() -> Terms:
     found: dict[str, dict[str, dict[str, tuple[str, str]]]] = {}
     rows = PublicWording.objects.filter(kind=TERM).order_by()
     for key, field, language, digest, forms in rows.values_list("key", "field", "language", "source_hash", "forms"):
-        found.setdefault(key, {}).setdefault(field, {})[language] = (digest, forms[0])
+        found.setdefault(key, {}).setdefault(field, {})[language] = (digest, forms[0] if forms else "")
     return found
 
 
 def worded(texts: Mapping[str, str], found: Mapping[str, tuple[str, str]]) -> Mapping[str, str]:
-    """The texts of a term with those that people wrote of what its source says now."""
+    """The texts of a term with those that people wrote of what its source says now, without those taken back."""
     if not found or not (now := texts.get(SOURCE)):
         return texts
     digest = source_hash(now)
-    return {**texts, **{language: text for language, (of, text) in found.items() if of == digest}}
+    said = {**texts, **{language: text for language, (of, text) in found.items() if of == digest}}
+    return {language: text for language, text in said.items() if text}
 
 
 def state_of_messages(language: str) -> tuple[object, ...]:

@@ -70,6 +70,7 @@ def _needs(entry: BookEntry) -> set[tuple[str, str]]:
 def _plan(kept: BookImport) -> list[Review]:
     """Nothing is written, so whoever goes on begins anew."""
     entries, done = _read(kept), 0
+    kept.rows = []
     for piece in pieces(entries):
         try_out(kept.user, piece)
         done += len(piece)
@@ -93,6 +94,7 @@ def _read(kept: BookImport) -> list[BookEntry]:
 
 def _go_on(kept: BookImport, do: Do, end: ImportState) -> list[Review]:
     entries = entries_of(kept)
+    kept.rows = []  # held once, not twice: the database keeps them
     places = {id(entry): place for place, entry in enumerate(entries)}
     reviews: list[Review] = []
     for number, piece in enumerate(pieces(waiting(kept, entries)), start=kept.steps.count()):
@@ -111,13 +113,13 @@ def _go_on(kept: BookImport, do: Do, end: ImportState) -> list[Review]:
 
 def _is_next(kept: BookImport, number: int) -> bool:
     """False where somebody else has gone on meanwhile, or has ended it."""
-    now = BookImport.objects.select_for_update().filter(pk=kept.pk).first()
+    now = BookImport.objects.only("state").select_for_update().filter(pk=kept.pk).first()
     return now is not None and now.state == kept.state and now.steps.count() == number
 
 
 @transaction.atomic
 def _end(kept: BookImport, entries: list[BookEntry], state: ImportState) -> None:
-    now = BookImport.objects.select_for_update().filter(pk=kept.pk, state=kept.state).first()
+    now = BookImport.objects.defer("rows").select_for_update().filter(pk=kept.pk, state=kept.state).first()
     if now is None:
         return
     if state != ImportState.PLANNED:

@@ -7,7 +7,9 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from core.tests.shared import shared
@@ -243,6 +245,20 @@ def test_a_formula_stays_refused_until_words_are_written_in_its_place(world):
     assert mend(**{f"cell-contact-{bad}-value": "+995 32 299 11 44"}) == "refused"
     assert mend(**{"cell-service-5-title": "=1+2"}) == "refused"
     assert mend(**{"cell-service-5-title": "Итог"}) == "new"
+
+
+def test_no_row_of_a_file_is_read_again_for_a_step(world):
+    """Of 15,000 rows the file is read once, not once for every piece."""
+    book = taken(world.editor)
+    put(book, SERVICES, 3, title="Тест за час")
+    kept = plan_of(world, book)
+    BookImport.objects.filter(pk=kept.pk).update(state=ImportState.APPLYING)
+    with CaptureQueriesContext(connection) as asked:
+        working.work(kept.pk)
+    read = [one["sql"] for one in asked if one["sql"].startswith("SELECT") and '"rows"' in one["sql"]]
+    assert sum('FROM "exchange_bookimport"' in question for question in read) == 1
+    kept.refresh_from_db()
+    assert kept.state == ImportState.APPLIED and kept.rows
 
 
 # long: one import from its upload to its undoing, with a death in between

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TypedDict
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,6 +18,9 @@ from directory.tables.wording import in_further_languages
 from directory.vocabulary import as_read
 from reading.asked import Asked
 from reading.presenters.cards import place_url
+
+#: Words of an opening in a list; cut before its language is marked, so that no sign is left open.
+_SHORT = 40
 
 
 class NewsLine(TypedDict):
@@ -33,13 +37,14 @@ class SectionTold(TypedDict):
 
 
 class DigestTold(TypedDict):
-    """A digest in a list: `sent` is the day, `updated` the instant for a feed."""
+    """A digest in a list: `short` is how its opening begins, `sent` the day, `updated` the instant for a feed."""
 
     id: str
     month: str
     name: str
     url: str
     opening: str
+    short: str
     sent: str
     updated: dt.datetime
 
@@ -129,6 +134,7 @@ def _digest(row: PublicDigest) -> DigestTold:
         "name": month_in_words(row.month),
         "url": path_to(Page.DIGEST, month),
         "opening": as_read(row.opening),
+        "short": as_read({code: Truncator(text).words(_SHORT, truncate=" …") for code, text in row.opening.items()}),
         "sent": day_in_words(row.sent_at.date()),
         "updated": row.sent_at,
     }

@@ -1,5 +1,6 @@
 """Languages that were not checked: who reads them, what they borrow, and that nobody else meets them."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -11,14 +12,17 @@ from django.utils.html import linebreaks
 from django.utils.translation import gettext, ngettext, pgettext
 from openpyxl import load_workbook
 
-from core import languages
+from core import clock, languages
 from core.languages import by_code, of_everybody, writing
 from core.phrasing import own_words
 from core.phrasing.marks import mark, marked_up, marking, unmarked
 from core.phrasing.scripts import of_scripts
-from core.phrasing.sentences import upper_first
+from core.phrasing.sentences import lower_first, upper_first
 from core.spelling.folding import visible
+from directory.tables.learning import PublicTraining
+from directory.tables.news import PublicDigest
 from directory.vocabulary import KnownTerm
+from reading.hours import notes
 from servicemap.tongues.translations import mirrored, stretched
 from workspace.coordination.sheets import SheetTable, book
 
@@ -136,6 +140,43 @@ def test_marks_become_elements_only_where_an_element_may_stand():
     assert marked_up("<p>plain</p>") == "<p>plain</p>"
     lines = linebreaks(f"{word[:2]}Раз\n\nДва{word[-1]}")
     assert marked_up(lines) == f"<p>{said.format('Раз')}</p>\n\n<p>{said.format('Два')}</p>"
+
+
+def test_a_sign_that_is_left_open_or_ends_nothing_makes_no_element():
+    with marking(on=True):
+        word, cut = mark("Да", "ru"), mark("Раз два", "ru")[:5]
+    said = '<span lang="ru" dir="ltr">Да</span>'
+    assert marked_up(f"<li>{cut} …</li><li>{word}</li>") == f"<li>Раз …</li><li>{said}</li>"
+    assert marked_up(f"<li>{word}{word[-1]}</li>") == f"<li>{said}</li>"
+
+
+def test_news_are_cut_before_their_language_is_marked(client, opened):
+    opening = " ".join(["Слово"] * 50)
+    PublicDigest.objects.create(id="d", month=dt.date(2026, 10, 1), sent_at=clock.now(), opening={"ru": opening})
+    own = {"ru": "Карта выросла.", "uk": "Мапа зросла."}
+    PublicDigest.objects.create(id="e", month=dt.date(2026, 9, 1), sent_at=clock.now(), opening=own)
+    page, short = words(client.get("/uk/news/")), " ".join(["Слово"] * 40)
+    assert f'<p><span lang="ru" dir="ltr">{short} …</span></p>' in page
+    assert "<p>Мапа зросла.</p>" in page, "nothing was left open before it"
+
+
+def test_a_calendar_of_a_preview_holds_no_marks_and_no_gaps(client, opened):
+    starts = clock.now() + dt.timedelta(days=3)
+    PublicTraining.objects.create(
+        id="t", title={"ru": "Тест при свидетеле"}, summary={}, audience={}, city={}, starts_at=starts, is_online=True,
+        ends_at=starts + dt.timedelta(hours=2), timezone="UTC", language="ru", owner="x", places=9,
+    )  # fmt: skip
+    text = words(client.get("/uk/learning/calendar.ics"))
+    assert "SUMMARY:Тест при свидетеле\r\n" in text
+
+
+def test_a_borrowed_text_is_led_into_a_sentence_as_one_of_the_page_is():
+    with translation.override("uk"), marking(on=True):
+        assert lower_first(mark("Call first", "en")) == mark("call first", "en")
+        assert lower_first(mark("PEP", "en")) == mark("PEP", "en")
+        assert lower_first(mark("Termin", "de")) == mark("Termin", "de"), "as its own language writes it"
+        said = notes({"note": {"ru": "Звоните дважды."}})
+        assert said == mark("Звоните дважды", "ru")
 
 
 def test_where_no_element_may_stand_words_of_the_other_direction_are_isolated():

@@ -1,8 +1,9 @@
 """The world of a module: made once, and as it was made for each test."""
 
 import pytest
+from django.core.cache import cache
 
-from core.tests.shared import shared
+from core.tests.shared import _stand_up, fall, shared
 from organizations.models import Organization
 from organizations.tests.makers import make_organization
 
@@ -28,3 +29,10 @@ def test_each_test_has_its_own_copy_and_the_rows_as_they_were(world, turn):
 
 def test_whoever_asks_for_nothing_stands_on_it_too():
     assert Organization.objects.get().name == "Дом"
+
+
+def test_what_was_counted_while_it_was_made_is_forgotten():
+    _stand_up("counted", lambda: cache.set("counted", 1))
+    left = cache.get("counted")
+    fall()
+    assert left is None

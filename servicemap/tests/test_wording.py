@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from core.errors import WrongState
 from core.languages import LANGUAGES
 from core.phrasing import termnames
 from core.phrasing.marks import mark, marking
@@ -16,8 +17,11 @@ from directory.tables.wording import MESSAGE, TERM, PublicWording, message_hash
 from servicemap.tongues import wording
 from servicemap.tongues.translations import lay_over, russian_of
 from servicemap.tongues.wording import _outdated
-from translations.rows import row_of, rows_of
+from translations.publication import publish_all
+from translations.rows import expected, row_of, rows_of
+from translations.services import take_back, write
 from translations.states import WordState, state_of
+from translations.tests.makers import translator
 from translations.texts import catalogues
 from translations.texts.checks import problems
 from translations.texts.names import note_names
@@ -73,6 +77,40 @@ def test_a_name_of_the_product_is_read_unchecked_and_lies_under_what_people_writ
     PublicWording.objects.create(id="people", kind=TERM, key=SHELTER[0], field="name", language="uz",
                                  source_hash=unit.source_hash, forms=["Panoh"])  # fmt: skip
     assert shelter("uz") == "Panoh"
+
+
+@pytest.mark.django_db
+def test_a_name_of_the_product_is_taken_from_readers_without_a_release():
+    unit = next(unit for unit in of_terms() if (unit.key, unit.field) == SHELTER)
+    vera = translator("vera")
+
+    def take_it_back():
+        take_back(actor=vera, unit=unit, language="uz", seen=expected(unit, row_of(unit, "uz")))
+
+    take_it_back()
+    assert shelter("uz") == shelter("ru") and state_of(unit, rows_of("uz")[unit.id]) == WordState.MISSING
+    publish_all()
+    assert shelter("uz") == shelter("ru"), "nor does a round bring it back"
+    with pytest.raises(WrongState):
+        take_it_back()
+    write(actor=vera, unit=unit, language="uz", forms=["Panoh"])
+    assert shelter("uz") == "Panoh"
+    take_it_back()
+    assert shelter("uz") == shelter("ru"), "nor does what it lay over come back"
+
+
+@pytest.mark.django_db
+def test_a_string_of_the_product_is_taken_from_readers_too(laid):
+    rows = rows_of("uk")
+    plain = [unit for unit in of_messages() if not (unit.is_harmful or unit.is_counted or "\x04" in unit.key)]
+    read = (unit for unit in plain if state_of(unit, rows.get(unit.id)) == WordState.UNCHECKED)
+    unit = next(unit for unit in read if rows[unit.id].forms[0] != unit.source[0])
+    wording.refresh("uk")
+    with translation.override("uk"):
+        assert gettext(unit.key) == rows[unit.id].forms[0] != unit.source[0]
+        take_back(actor=translator("vera", "uk"), unit=unit, language="uk", seen=expected(unit, row_of(unit, "uk")))
+        wording.refresh("uk")
+        assert gettext(unit.key) == unit.source[0]
 
 
 @pytest.mark.django_db

@@ -110,22 +110,39 @@ def test_the_hash_holds_where_the_database_did_not(client):
 
 
 def test_what_cannot_hurt_is_said_unchecked():
-    PublicDigest.objects.create(
-        id="d", month=dt.date(2026, 10, 1), sent_at=clock.now(), opening={"ru": "Карта выросла на две двери."}
-    )
     PublicMaterial.objects.create(
         id="m", title={"ru": "Налоксон за пять минут"}, summary={"ru": "Памятка с картинками."}, kind="handout",
         language="ru", owner="x", looked_on=clock.today(),
     )  # fmt: skip
     vera, _nodir = two_people()
-    written(vera, unit_of("digest", "opening"), "Xarita ikki eshikka oʻsdi.")
     written(vera, unit_of("material", "title"), "Besh daqiqada nalokson")
     with translation.override("uz"):
-        assert [one["opening"] for one in news.digests()] == ["Xarita ikki eshikka oʻsdi."]
         found = learning.materials(Asked.now("public"), LearningAsked())
         assert [one["title"] for one in found] == ["Besh daqiqada nalokson"]
+
+
+def test_a_digest_says_in_other_words_only_what_a_second_person_has_read():
+    """Its opening is free words, and its lines of facts and notices repeat what can hurt; a figure hurts nobody."""
+    PublicDigest.objects.create(
+        id="d", month=dt.date(2026, 10, 1), sent_at=clock.now(), opening={"ru": "Карта выросла на две двери."}
+    )
+    for number, about in enumerate(("fact", "notice", "figure")):
+        PublicDigestLine.objects.create(
+            id=f"l{number}", digest="d", position=number, section="new", about=about, ref="there",
+            words={"ru": f"Строка {number}."},
+        )  # fmt: skip
+    vera, nodir = two_people()
+    units = {unit.key: unit for unit in of_columns()}
+    for key, unit in units.items():
+        written(vera, unit, f"Soʻz {key}.")
+    assert set(PublicWording.objects.values_list("key", flat=True)) == {"l2"}
+    for unit in units.values():
+        checked(nodir, unit)
+    with translation.override("uz"):
+        assert [one["opening"] for one in news.digests()] == ["Soʻz d."]
     with translation.override("ru"):
         assert [one["opening"] for one in news.digests()] == ["Карта выросла на две двери."]
+    assert set(PublicWording.objects.values_list("key", flat=True)) == {"d", "l0", "l1", "l2"}
 
 
 def test_a_line_of_a_place_that_is_hidden_is_not_offered():

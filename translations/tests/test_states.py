@@ -204,8 +204,10 @@ def test_the_database_itself_takes_them_when_a_row_hides_its_door(opened):
     PublicWording.objects.create(id="a", kind="organization", key=listing.service.organization.public_id, **told)
     PublicWording.objects.create(id="b", kind="place", key=listing.location.public_id, **told, checked_on=clock.today())
     PublicWording.objects.create(id="c", kind="place", key="another", **told)
+    PublicWording.objects.create(id="d", kind="centre", key=listing.location.public_id, **told)
+    PublicWording.objects.create(id="e", kind="centre", key="another", **told)
     PublicListing.objects.update(precision="country", point=None)
-    assert set(PublicWording.objects.values_list("pk", flat=True)) == {"b", "c"}
+    assert set(PublicWording.objects.values_list("pk", flat=True)) == {"b", "c", "e"}
 
 
 def test_a_text_that_was_read_before_its_place_hid_its_door_is_not_told(opened):

@@ -30,13 +30,16 @@ from translations.texts.tiers import FIRST, LAST, RECORDS_TIER, VOCABULARY, tier
 #: Schemes of the vocabulary that people translate; languages and countries come from CLDR, maps are names.
 _SCHEMES = ("family", "service", "group", "status", "document", "attribute")
 _FIELDS = ("name", "short", "hint")
+#: Lines of digests that name a service, or repeat a fact or a notice.
+_WAITING = frozenset({NewsAbout.LISTING, NewsAbout.FACT, NewsAbout.NOTICE})
 
 
 @dataclass(frozen=True)
 class Unit:
     """One text. `source` are its forms in Russian, `english` in English; `tier` 1 comes first.
 
-    What `waits` is of a place that hides its door: nobody reads another text of it before a second person has.
+    What `waits` is of a place that hides its door, or repeats what can hurt: nobody reads another text of it before a
+    second person has.
     """
 
     kind: str
@@ -147,7 +150,8 @@ def of_organizations() -> Iterator[Unit]:
 def of_columns() -> Iterator[Unit]:
     """What is said of countries, in digests and of learning, while the public reads it.
 
-    What a digest says of a place, and what a place offers as a centre, waits as texts of a place that hides its door.
+    What a place offers as a centre waits as texts of a place that hides its door. Of a digest its opening waits, which
+    is free words, and what it says of a place, of the law or of a danger.
     """
     hidden = _hidden()["place"]
     for kind, (rows, tier, where) in _columns().items():
@@ -155,7 +159,7 @@ def of_columns() -> Iterator[Unit]:
             for field in COLUMNS[kind]:
                 if (texts := getattr(row, field)).get(SOURCE):
                     unit = _unit(kind, row.pk, field, texts, tier, getattr(row, where))
-                    waits = row.pk in hidden or getattr(row, "about", "") == NewsAbout.LISTING
+                    waits = kind == "digest" or row.pk in hidden or getattr(row, "about", "") in _WAITING
                     yield replace(unit, waits=waits)
 
 

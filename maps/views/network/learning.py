@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.files.icalendar import CONTENT_TYPE, calendar
+from core.phrasing.marks import marking
 from directory.asking.filters import Filters
 from directory.asking.learnt import asked as asked_of
 from maps.context import address, frame, home_path
@@ -38,6 +39,7 @@ def learning(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public_page
+@marking(on=False)
 def learning_calendar(request: HttpRequest) -> HttpResponse:
     """The trainings to come, for a calendar on a phone (RFC 5545); narrowed as the page is."""
     asked = Asked.now("public")

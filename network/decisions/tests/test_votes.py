@@ -1,8 +1,10 @@
 """Voices, ends, ties, quorums, conflicts, objections; what the database refuses is tried by SQL."""
 
 import datetime as dt
+import importlib
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from core import clock
@@ -279,6 +281,20 @@ def test_a_voice_is_asked_in_time_whatever_else_was_written_that_month(made):
     dispatch()
     assert Message.objects.get(kind=kinds.VOTE_ANNOUNCED, correspondent=post).state == "sent"
     assert vote.closes_at > clock.now()
+
+
+def test_letters_of_the_release_before_that_were_put_off_leave_after_the_upgrade(made):
+    makers.announced(made)
+    rows = Message.objects.filter(kind=kinds.VOTE_ANNOUNCED).order_by("pk")
+    later = clock.now() + dt.timedelta(days=40)
+    rows.update(lane="upkeep", not_before=later)
+    gone, other = rows[0], rows[1]
+    Message.objects.filter(pk=gone.pk).update(state="cancelled")
+    Message.objects.filter(pk=other.pk).update(kind=kinds.VOTE_OVER)
+    importlib.import_module("network.decisions.migrations.0005_asked_in_time").ask_in_time(apps, None)
+    told = {row.pk: (row.lane, row.not_before <= clock.now()) for row in Message.objects.all()}
+    assert (told.pop(gone.pk), told.pop(other.pk)) == (("upkeep", False), ("upkeep", False))
+    assert told and set(told.values()) == {("work", True)}
 
 
 def test_letters_at_the_beginning_near_the_end_to_the_silent_and_after_it_once_each(made):

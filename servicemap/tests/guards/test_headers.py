@@ -20,11 +20,33 @@ _answers = []
 def answers(network):
     """Of every public route; asked once, for all that is read of them here."""
     if not _answers:
+        found = []  # kept when it is whole: what breaks off in the middle is asked anew
         for name, pattern in every_route():
             if ROUTES[name].circle == EVERYBODY:
                 address = reverse(name, kwargs=arguments(network, pattern))
-                _answers.append((name, ask(Client(), ROUTES[name], address)))
+                found.append((name, ask(Client(), ROUTES[name], address)))
+        _answers[:] = found
     return _answers
+
+
+def test_answers_that_break_off_in_the_middle_are_asked_anew(monkeypatch):
+    public = [name for name, route in ROUTES.items() if route.circle == EVERYBODY][:2]
+    told = iter(["first", ValueError("broken off"), "first", "second"])
+
+    def answer(*_given):
+        if isinstance(said := next(told), Exception):
+            raise said
+        return said
+
+    here = "servicemap.tests.guards.test_headers"
+    monkeypatch.setattr(f"{here}._answers", [])
+    monkeypatch.setattr(f"{here}.every_route", lambda: [(name, None) for name in public])
+    monkeypatch.setattr(f"{here}.arguments", lambda *_given: {})
+    monkeypatch.setattr(f"{here}.reverse", lambda name, **_given: name)
+    monkeypatch.setattr(f"{here}.ask", answer)
+    with pytest.raises(ValueError, match="broken off"):
+        answers(None)
+    assert answers(None) == [(public[0], "first"), (public[1], "second")]
 
 
 def test_the_policy_of_every_public_answer(network):
