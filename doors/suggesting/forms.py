@@ -12,9 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from core.geo.countries import countries, country_name
 from core.languages import offered
 from core.spelling.collation import reading_key
+from core.writing import clean_text
 from doors.shared.forms import StrangersForm, fresh_stamp
 from services.models.vocabulary import Family, ServiceType
 from verification.models import KnownFrom
+
+
+class WordsField(forms.CharField):
+    """One line as it is kept: of signs that nobody sees nothing is left, and what is required is missing."""
+
+    def to_python(self, value: object) -> str:
+        return clean_text(super().to_python(value))
 
 
 class SuggestionForm(StrangersForm):
@@ -64,8 +72,8 @@ class SuggestionForm(StrangersForm):
 class BarrierForm(StrangersForm):
     """No field asks who somebody is, nor what keeps them from reading as others do."""
 
-    what = forms.CharField(label=_("What got in your way"), max_length=160, help_text=_("In a few words."))
-    where = forms.CharField(
+    what = WordsField(label=_("What got in your way"), max_length=160, help_text=_("In a few words."))
+    where = WordsField(
         label=_("On which page"), max_length=250, help_text=_("Its title or address, or what you wanted to do there.")
     )
     text = forms.CharField(

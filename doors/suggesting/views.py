@@ -27,7 +27,7 @@ from verification.models import Suggestion
 from verification.services.asked.suggestions import TellsADoor
 
 #: Within an hour, as for reports: above the calm number each of one network waits longer, only a machine gets further.
-#: So many for one country within an hour are a flood, and the rest of them waits apart.
+#: So many of a kind for one country within an hour are a flood, and the rest of them waits apart.
 CALM_BY_ASKER, CALM_FOR_COUNTRY, REFUSED_ABOVE = 3, 20, 40
 
 
@@ -108,24 +108,35 @@ class AccessView(PublicFormView):
         if not form.is_valid():
             shown_anew(form)
             return self._page(form, status=400)
-        in_line = patience.take(form.cleaned_data["ticket"])
-        held = None if in_line else _held(request, form)
+        held = None if patience.take(form.cleaned_data["ticket"]) else _held(request, form)
         if held is not None:
             response = self._page(form, status=429)
             if held.seconds:
                 response["Retry-After"] = str(held.seconds)
             return response
-        names = ("what", "where", "text", "country", "language")
-        for_country = askers.count("suggestions-for", form.cleaned_data["country"], HOUR)
-        _row, code = verification.receive_barrier(
-            **{name: form.cleaned_data[name] for name in names}, in_flood=in_line or for_country > CALM_FOR_COUNTRY
-        )
+        code = _keep_barrier(form)
+        if code is None:
+            return self._page(form, status=400)
         context = {"code": code, "days": verification.BARRIER_DAYS}
         return remember(Response(context, template_name="doors/suggesting/thanks.html"))
 
     def _page(self, form: BarrierForm, status: int = 200) -> Response:
         context = {"form": form, "days": verification.BARRIER_DAYS}
         return Response(context, status=status, template_name="doors/suggesting/access.html")
+
+
+def _keep_barrier(form: BarrierForm) -> str | None:
+    """As `_keep`. An answer is promised: whoever waited in line is not kept apart, nor do wishes for help count."""
+    names = ("what", "where", "text", "country", "language")
+    for_country = askers.count("barriers-for", form.cleaned_data["country"], HOUR)
+    try:
+        _row, code = verification.receive_barrier(
+            **{name: form.cleaned_data[name] for name in names}, in_flood=for_country > CALM_FOR_COUNTRY
+        )
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return None
+    return code
 
 
 def _held(request: Request, form: BarrierForm | SuggestionForm) -> HeldUp | None:

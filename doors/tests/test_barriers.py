@@ -12,7 +12,9 @@ from django.test import Client
 
 from core import clock
 from core.errors import WrongState
+from core.pages import askers
 from doors.shared.forms import fresh_stamp
+from doors.suggesting import views
 from network.gaps.sources.told import SUGGESTIONS
 from verification import services as verification
 from verification.coordination.suggestions import waiting
@@ -61,7 +63,16 @@ def test_it_waits_on_the_desk_of_the_country_until_its_day_and_is_answered_by_th
 
 
 @pytest.mark.parametrize(
-    "fields", [{"what": " "}, {"where": ""}, {"country": "XX"}, {"country": ""}, {"text": "й" * 1001}]
+    "fields",
+    [
+        {"what": " "},
+        {"what": "\u200b"},
+        {"where": ""},
+        {"where": "\u200b \u200b"},
+        {"country": "XX"},
+        {"country": ""},
+        {"text": "й" * 1001},
+    ],
 )
 def test_what_is_not_whole_comes_back_with_words_and_writes_nothing(fields):
     answer = send(**fields)
@@ -73,6 +84,28 @@ def test_a_flood_waits_and_loses_nothing():
     answers = [send(what=f"Помеха {number}") for number in range(4)]
     assert [one.status_code for one in answers] == [200, 200, 200, 429]
     assert "Помеха 3" in answers[3].content.decode() and answers[3]["Retry-After"]
+
+
+def test_whoever_waited_in_line_is_answered_like_any_other():
+    asked = [send() for _number in range(4)][-1]
+    with clock.travel(NOON + dt.timedelta(seconds=11)):
+        assert send(what="Дождались", ticket=asked.context["form"]["ticket"].value()).status_code == 200
+    assert "Дождались" in [row.what for row in waiting(scenarios.coordinator())]
+
+
+def test_wishes_for_help_push_no_barrier_aside_and_only_very_many_of_its_kind_do(monkeypatch):
+    monkeypatch.setattr(views, "CALM_FOR_COUNTRY", 2)
+    for _number in range(5):
+        askers.count("suggestions-for", "GE", 3600)
+    for _number in range(3):
+        send()
+    assert list(Suggestion.objects.order_by("pk").values_list("state", flat=True)) == ["new", "new", "flood"]
+
+
+def test_what_the_service_refuses_comes_back_with_its_words(monkeypatch):
+    monkeypatch.setattr(verification, "receive_barrier", lambda **_said: Suggestion(about="access").full_clean())
+    answer = send()
+    assert answer.status_code == 400 and 'class="errors' in answer.content.decode()
 
 
 def test_it_becomes_no_draft_and_is_counted_nowhere_as_a_missing_service():

@@ -61,10 +61,13 @@ def test_what_is_missing_lies_over_the_countries_of_the_members_map(open_page, l
     assert violations(page) == []
     sign = page.get_by_role("link", name=re.compile("^Украина: неизвестно$"))
     sign.focus()
+    page.wait_for_load_state("networkidle")  # the map has moved: tiles that never come are told on the console
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Налоксон")
-    page.go_back()
+    page.go_back(wait_until="networkidle")
     page.get_by_role("button", name="Чего не хватает по странам").click()
+    page.wait_for_load_state("networkidle")
+    page.locator(".map-canvas").focus()
     page.keyboard.press("Escape")
     expect(layer).to_be_hidden()
     expect(page.locator(".spot").first).to_be_visible()

@@ -72,6 +72,7 @@ def test_each_public_page_reads_as_its_tree_says_and_nothing_is_cut(open_page, l
     first = sorted(page.locator("main a[href*='/places/']").all(), key=lambda link: link.inner_text())[0]
     place = first.get_attribute("href").split("?")[0]
     named = {"place": place, "place-easy": f"{place}?easy=1", "place-report": f"{place}report/"}
+    assert len(PAGES) + len(named) == 30, "as the accessibility statement says"
     for path in (*PAGES, *named):
         page.set_viewport_size({"width": 375, "height": 720})
         open_whole(page, named.get(path, f"/{language}/{path}"))

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.e2e
 PUBLIC = ["/{}/", "/{}/about/", "/{}/embed/?country=GE&view=split", "/{}/accounts/login/", "/{}/report-answer/",
           "/{}/accounts/signup/", "/{}/accounts/password/reset/", "/{}/data/", "/{}/data/api/",
           "/{}/embed/build/?country=GE", "/{}/data/use/", "/{}/countries/", "/{}/countries/kz/ge/",
-          "/{}/booklets/?country=ge", "/{}/booklets/?country=ge&form=fold-a7"]  # fmt: skip
+          "/{}/booklets/?country=ge", "/{}/booklets/?country=ge&form=fold-a7", "/{}/accessibility/",
+          "/{}/suggest/access/", "/{}/press/", "/{}/light/", "/{}/light/ge/"]  # fmt: skip
 SIZES = [(1280, 800), (375, 720)]
 #: By what the server writes: the script that makes the map of it may come late.
 MAPS = "service-map, [data-mini-map], .pin-map"

@@ -302,9 +302,9 @@ TABLES = (
         (
             Columns(Class.SYSTEM, "id public_id about listing kind country language known_from"),
             Columns(Class.SYSTEM, "state received_at due_at answered_at"),
-            Columns(Class.PERSON, "what reach text answer", "what is missing, and what became of it", KeptFor.REPORT),
-            Columns(Class.PLACE, "city point", "where it is; never of help that hides its door", KeptFor.REPORT),
-            Columns(Class.SECRET, "code_hash", "whoever wrote it reads the answer by a code", KeptFor.REPORT),
+            Columns(Class.PERSON, "what reach text answer", "what is missing, what became of it", KeptFor.SUGGESTION),
+            Columns(Class.PLACE, "city point", "where it is; never of help that hides its door", KeptFor.SUGGESTION),
+            Columns(Class.SECRET, "code_hash", "whoever wrote it reads the answer by a code", KeptFor.SUGGESTION),
             Columns(Class.PERSON, "answered_by"),
         ),
     ),

@@ -34,6 +34,9 @@ class KeptFor(StrEnum):
     FORM = "48 hours"
     WAITING = "until it is sent, a day and a half at most"
     REPORT = "90 days after closing; 14 days after it came, where it came in a flood that nobody took"
+    SUGGESTION = (
+        "90 days after its answer; 14 days after it came, where it came in a flood that nobody took and was no barrier"
+    )
     LETTER = "90 days after it was sent"
     EVIDENCE = "365 days"
     OPERATORS = "365 days"

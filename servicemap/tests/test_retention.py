@@ -76,6 +76,14 @@ def test_what_came_in_a_flood_is_forgotten_after_a_fortnight_unless_somebody_too
     assert verification.find_report(code=code) == taken == Report.objects.get()
 
 
+def test_a_barrier_waits_for_its_answer_even_in_a_flood():
+    with clock.travel(START):
+        barrier, _code = verification.receive_barrier(what="Кнопка", where="Карта", country="GE", in_flood=True)
+    with clock.travel(START + retention.FLOODS + dt.timedelta(days=1)):
+        retention.run()
+    assert barrier == Suggestion.objects.get()
+
+
 def test_what_somebody_missed_is_forgotten_and_the_draft_is_not(listing):
     about = {"country": "GE", "city": "kanareika", "reach": "kanareika", "known_from": "been", "text": "kanareika"}
     with clock.travel(START - dt.timedelta(days=2)):

@@ -114,15 +114,18 @@ def _forget_reasons(contexts: QuerySet[Context]) -> None:
 
 @transaction.atomic
 def forget_floods() -> int:
-    """What came among very many, and nobody took in a fortnight: the row, its history and whatever stood in it."""
-    return _forget_flood_of(Report) + _forget_flood_of(Suggestion)
+    """What came among very many, and nobody took in a fortnight: the row, its history and whatever stood in it.
+
+    A barrier of the site is promised an answer until that very day: it waits for it.
+    """
+    return _forget_flood_of(Report.objects.all()) + _forget_flood_of(Suggestion.objects.of_services())
 
 
-def _forget_flood_of(model: type[Report | Suggestion]) -> int:
-    old = model._default_manager.filter(state=ReportState.FLOOD, received_at__lt=clock.now() - FLOODS)
+def _forget_flood_of(rows: QuerySet[Report] | QuerySet[Suggestion]) -> int:
+    old = rows.filter(state=ReportState.FLOOD, received_at__lt=clock.now() - FLOODS)
     gone = list(old.values_list("pk", flat=True))
-    model._default_manager.filter(pk__in=gone).delete()
-    history_of(model).filter(pgh_obj_id__in=gone).delete()
+    rows.filter(pk__in=gone).delete()
+    history_of(rows.model).filter(pgh_obj_id__in=gone).delete()
     return len(gone)
 
 

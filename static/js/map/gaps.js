@@ -59,7 +59,12 @@ class Gaps {
     this.map.createPane(PANE).style.zIndex = ABOVE_PINS;
     toggle.addEventListener("click", () => (this.panel.hidden ? this.open() : this.close()));
     find("close").addEventListener("click", () => this.close());
-    this.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+    root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented || this.panel.hidden) return;
+      event.stopPropagation();
+      event.preventDefault(); // had its use: no sign for leaving
+      this.close();
+    });
     this.parts.kind.addEventListener("change", () => {
       this.isChosen = true;
       this.show(this.parts.kind.value);

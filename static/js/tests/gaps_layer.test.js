@@ -85,6 +85,22 @@ test("it begins with what somebody looks for, and is asked once", async () => {
   assert.equal(find("[data-gaps-toggle]").getAttribute("aria-expanded"), "false");
 });
 
+test("Escape closes it from anywhere on the map's page, alone, and counts for no leaving", async () => {
+  const { find } = await open();
+  const left = [];
+  const heard = (event) => left.push(event.defaultPrevented);
+  document.addEventListener("keydown", heard);
+  for (const where of ["#map", "[data-gaps-kind]"]) {
+    assert.equal(key(find(where), "Escape").defaultPrevented, true);
+    assert.equal(find("[data-gaps-layer]").hidden, true);
+    find("[data-gaps-toggle]").click();
+  }
+  find("[data-gaps-close]").click();
+  assert.equal(key(find("#map"), "Escape").defaultPrevented, false, "with the layer closed it is left to others");
+  document.removeEventListener("keydown", heard);
+  assert.deepEqual(left, [false], "others hear only what closed nothing");
+});
+
 test("what does not come is told, and asked for again with the next press", async () => {
   let n = 0;
   const answer = () => {

@@ -91,7 +91,8 @@ def receive_barrier(
 ) -> tuple[Suggestion, str]:
     """Keep what keeps somebody out of a page (`where`) of this site; returns it with the code for the answer.
 
-    The coordinator of the country answers within `BARRIER_DAYS`; no draft ever comes of it.
+    The coordinator of the country answers within `BARRIER_DAYS`; no draft ever comes of it. One of a flood wakes
+    nobody, but waits for its answer all the same.
     """
     code, now = fresh_code(), clock.now()
     barrier = Suggestion(
