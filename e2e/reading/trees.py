@@ -17,8 +17,6 @@ from pathlib import Path
 import polib
 
 _LINE = re.compile(r'^( *)- (?:(text): (.*)|(/\w+): .*|([\w-]+)(?: "((?:[^"\\]|\\.)*)")?([^:"]*):?(?: (.*))?)$')
-#: On whatever day the pages are read.
-_TODAY = re.compile(r" \((?:today|сегодня)\)")
 #: Of these only shapes are kept where people wrote them, each once, in no order.
 REPEAT = frozenset({"article", "listitem", "row", "option", "term", "definition", "paragraph", "text"})
 
@@ -60,7 +58,7 @@ def _said(found: re.Match[str], is_ours: Callable[[str], bool]) -> str:
     def ours(words: str) -> str:
         if found[5] in THEIRS:
             return "…"
-        words = _TODAY.sub("", words.strip().strip('"').replace('\\"', '"'))
+        words = words.strip().strip('"').replace('\\"', '"')
         return f'"{words}"' if is_ours(words) else "…"
 
     if found[2]:

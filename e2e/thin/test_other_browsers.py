@@ -121,7 +121,10 @@ def test_an_embed_works_in_a_sandbox_of_another_site(any_page, partner):
     assert wait_until(any_page, f"document.readyState === 'complete' && {PINS}", in_frame=True)
     assert any_page.ask("document.documentElement.scrollWidth - innerWidth", in_frame=True) <= 0
     everything = any_page.ask(NUMBER, in_frame=True)
-    any_page.ask("document.querySelector('[data-filters] input[name=country][value=GE]').click()", in_frame=True)
+    country = "document.querySelector('[data-filters] input[name=country][value=GE]')"
+    any_page.ask("document.querySelector('[data-panel=where] summary').click()", in_frame=True)
+    assert wait_until(any_page, f"!!{country}", in_frame=True)
+    any_page.ask(f"{country}.click()", in_frame=True)
     assert wait_until(any_page, f"{NUMBER} < {everything} && {NUMBER}", in_frame=True)
 
 
