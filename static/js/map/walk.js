@@ -3,10 +3,10 @@
 
 const ROW = 44; // px: marks that stand less far below the first of a row belong to it
 
-// `at(mark)` → { x, y }
-export function readingOrder(marks, at, isRtl = false) {
+// `whereIs(mark)` → { x, y }
+export function readingOrder(marks, whereIs, isRtl = false) {
   const rows = [];
-  for (const one of marks.map((mark) => ({ mark, ...at(mark) })).sort((a, b) => a.y - b.y)) {
+  for (const one of marks.map((mark) => ({ mark, ...whereIs(mark) })).sort((a, b) => a.y - b.y)) {
     const row = rows[rows.length - 1];
     if (row && one.y - row[0].y < ROW) row.push(one);
     else rows.push([one]);
@@ -26,8 +26,8 @@ export class Walk {
 
   // After marks came or left. → the elements in reading order
   update(marks) {
-    const at = (mark) => this.map.latLngToLayerPoint(mark.getLatLng());
-    this.order = readingOrder([...marks], at, isRtl()).map((mark) => mark.getElement());
+    const whereIs = (mark) => this.map.latLngToLayerPoint(mark.getLatLng());
+    this.order = readingOrder([...marks], whereIs, isRtl()).map((mark) => mark.getElement());
     arrange(this.order);
     this.#stopAt(this.order.includes(this.stop) ? this.stop : this.order[0]);
     return this.order;
