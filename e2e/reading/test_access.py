@@ -234,5 +234,5 @@ def test_by_ear_what_was_saved_is_read_on_the_road(open_page):
         'heading "Позвонить сейчас" level=2', 'link "+', 'combobox "Что нужно?"', "article", 'heading "',
         'link "Позвонить +374', 'DisclosureTriangle "Где, когда, что взять',
     ), lines  # fmt: skip
-    page.context.set_offline(False)
-    open_page.complaints.clear()  # the console tells that there was no network
+    page.context.close()
+    open_page.complaints.clear()  # the console tells that there was no network, to the end

@@ -217,8 +217,9 @@ def test_outreach_without_a_signal_is_sent_once_and_the_switch_wipes_both_worker
         off = serve(port := free_port(), site.variables | {"ROAD": "off", "OUTREACH": "off"})
         try:
             road.to = port
-            for path in ("/ru/road/", NIGHT):
+            for path, store in (("/ru/road/", "page"), (NIGHT, "leaf")):  # each asks home as it opens
                 any_page.go(road.address + path)
+                wait_until(any_page, f"caches.has('{store}').then((is_there) => !is_there)")
             any_page.go(road.address + "/ru/about/")
             wait_until(any_page, f"(async () => JSON.stringify(await {HELD}) === '[0,0,0]')()")
         finally:

@@ -96,8 +96,8 @@ def test_a_country_is_read_called_and_filtered_without_a_network(open_page):
     expect(page.locator(".road-place details[open]").first).to_be_visible()
     assert violations(page) == []
     assert "?" not in page.url and "#" not in page.url
-    page.context.set_offline(False)
-    open_page.complaints.clear()  # the console tells that there was no network
+    page.context.close()
+    open_page.complaints.clear()  # the console tells that there was no network, to the end
 
 
 def test_a_page_in_another_language_leads_to_the_copy_that_is_there(open_page):
