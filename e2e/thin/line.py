@@ -32,13 +32,24 @@ class Line:
     dice: random.Random = field(default_factory=lambda: random.Random(7))
     counted: dict[str, int] = field(default_factory=lambda: {"connections": 0, "cut": 0, "bytes": 0})
 
+    open: set[socket.socket] = field(default_factory=set)
+
+    def lead(self, to: int) -> None:
+        """To another port from now on, also for whoever keeps a connection."""
+        self.to = to
+        for client in [*self.open]:
+            with contextlib.suppress(OSError):
+                client.shutdown(socket.SHUT_RDWR)
+
     def carry(self, client: socket.socket) -> None:
         self.counted["connections"] += 1
+        self.open.add(client)
         with contextlib.suppress(OSError), client, socket.create_connection(("127.0.0.1", self.to)) as server:
             back = threading.Thread(target=self._pump, args=(server, client, True), daemon=True)
             back.start()
             self._pump(client, server, False)
             back.join()
+        self.open.discard(client)
 
     def _pump(self, source: socket.socket, target: socket.socket, is_answer: bool) -> None:
         with contextlib.suppress(OSError):

@@ -216,7 +216,7 @@ def test_outreach_without_a_signal_is_sent_once_and_the_switch_wipes_both_worker
 
         off = serve(port := free_port(), site.variables | {"ROAD": "off", "OUTREACH": "off"})
         try:
-            road.to = port
+            road.lead(port)
             for path, store in (("/ru/road/", "page"), (NIGHT, "leaf")):  # each asks home as it opens
                 any_page.go(road.address + path)
                 wait_until(any_page, f"caches.has('{store}').then((is_there) => !is_there)")
