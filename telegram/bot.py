@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
+from weakref import WeakValueDictionary
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -82,6 +83,8 @@ class Window:
 
     def __init__(self) -> None:
         self._patience = Patience()
+        #: Who writes to a chat, one after another; a line is gone when nobody stands in it.
+        self._lines = WeakValueDictionary[int, asyncio.Lock]()
 
     async def message(self, message: Message, bot: Bot) -> None:
         if message.chat.type != "private":
@@ -147,9 +150,9 @@ class Window:
 
     async def deliver(self, bot: Bot, chat: int, screen: Screen, is_quiet: bool) -> int:
         """A letter, in its turn; what goes wrong is for the outbox to know."""
-        await self._turn(chat)
         keys = _keys(screen, SOURCE)
-        sent = await bot.send_message(chat, screen.text, reply_markup=keys, disable_notification=is_quiet)
+        async with self._turn(chat):
+            sent = await bot.send_message(chat, screen.text, reply_markup=keys, disable_notification=is_quiet)
         return sent.message_id
 
     async def _try(self, bot: Bot, chat: int, screen: Screen, language: str) -> None:
@@ -161,20 +164,27 @@ class Window:
     async def _send(self, bot: Bot, chat: int, screen: Screen, language: str) -> None:
         """Sent again only where Telegram said for certain that it took nothing, and wants it soon."""
         keys = _keys(screen, language)
-        await self._turn(chat)
         try:
-            await bot.send_message(chat, screen.text, reply_markup=keys)
+            async with self._turn(chat):
+                await bot.send_message(chat, screen.text, reply_markup=keys)
         except TelegramRetryAfter as error:
             if error.retry_after > _SOON:
                 raise
             await asyncio.sleep(error.retry_after)
-            await self._turn(chat)
-            await bot.send_message(chat, screen.text, reply_markup=keys)
+            async with self._turn(chat):
+                await bot.send_message(chat, screen.text, reply_markup=keys)
 
-    async def _turn(self, chat: int) -> None:
-        """Until this chat may be written to, and then until everybody's turn leaves room."""
-        await asyncio.sleep(self._patience.pause(chat))
-        await asyncio.sleep(self._patience.pause_of_all())
+    @contextlib.asynccontextmanager
+    async def _turn(self, chat: int) -> AsyncIterator[None]:
+        """When the message before has come through here, its second is over, and everybody's turn leaves room."""
+        line = self._lines.setdefault(chat, asyncio.Lock())
+        async with line:
+            await asyncio.sleep(self._patience.pause(chat))
+            await asyncio.sleep(self._patience.pause_of_all())
+            try:
+                yield
+            finally:
+                self._patience.came_through(chat)
 
 
 async def _or_not(call: Awaitable[object]) -> None:

@@ -60,6 +60,11 @@ class Patience:
         self._free_at[name] = turn + BETWEEN
         return turn - now
 
+    def came_through(self, chat: int) -> None:
+        """Telegram counts what arrives: the second begins when a message was answered, however long it was held up."""
+        name = self._name(chat)
+        self._free_at[name] = max(self._free_at.get(name, 0.0), self._clock() + BETWEEN)
+
     def pause_of_all(self) -> float:
         """Seconds until a message may go to any chat. Its turn is taken by asking."""
         now = self._clock()

@@ -168,6 +168,16 @@ def test_a_chat_gets_one_message_a_second_and_another_chat_waits_for_nobody():
     assert [patience.pause(1), patience.pause(1), patience.pause(2)] == [0, BETWEEN, 0]
 
 
+def test_the_second_of_a_chat_begins_when_its_message_came_through():
+    """Telegram counts what arrives: a message that was held up does not let the next one come right after it."""
+    now = [0.0]
+    patience = Patience(lambda: now[0])
+    patience.pause(1)
+    now[0] = 3.0
+    patience.came_through(1)
+    assert [patience.pause(1), patience.pause(2)] == [pytest.approx(BETWEEN), 0]
+
+
 def test_all_chats_together_have_a_pace_too():
     patience = Patience(clock=lambda: 0.0)
     turns = [patience.pause_of_all() for _number in range(TOGETHER + 1)]
