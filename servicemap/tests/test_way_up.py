@@ -27,8 +27,8 @@ LEDGERS = {
     "organizations_locationevent",
     "django_session",
 }
-#: Kinds of help that came since, and their terms, are told to readers too, and the vocabulary speaks more languages:
-#: there may be more of these, never fewer.
+#: Kinds of help that came since, and their terms, are told to readers too; groups, statuses and languages have words
+#: since by which they are found, which their history tells. There may be more rows of these, never fewer.
 GROWING = {
     "directory_directoryterm",
     "services_servicetype",
