@@ -15,7 +15,6 @@ from exchange.models import PLAN_STANDS, BookImport, ForeignList
 from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
-from messaging.silence import note_round
 from network.countries import facts
 from network.countries.tests.makers import WORDS, published
 from network.decisions.models import Meeting
@@ -125,7 +124,6 @@ def build() -> World:
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
     world.extras |= _care(world) | helped(own, listing, world.people) | _said_of_countries(world)
-    note_round()
     User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
     return world
