@@ -1,8 +1,9 @@
 // Presses of a call that wait for the connection. They stand in this browser until the server has taken them; each has
-// a key of its own, so that one that was sent twice is done once. Nothing is kept for longer than a day.
+// a key of its own, so that one that was sent twice is done once. Nothing is kept for longer than a day, half-written
+// words neither: they go when the page is opened next.
 
 const NAME = "calls:pending";
-const DRAFT = "calls:draft:";
+const DRAFTS = "calls:drafts";
 export const GOOD_FOR_MS = 24 * 60 * 60 * 1000;
 
 export class Pending {
@@ -11,18 +12,25 @@ export class Pending {
   constructor({ storage, send, who, now = Date.now }) {
     Object.assign(this, { storage, send, who, now });
     this.isSending = false;
+    this.#write(
+      DRAFTS,
+      this.#read(DRAFTS).filter((draft) => !this.#isOld(draft)),
+    );
   }
 
   get all() {
-    return this.#read().filter((press) => press.who === this.who);
+    return this.#read(NAME).filter((press) => press.who === this.who);
   }
 
   add(press) {
-    this.#write([...this.#read(), { ...press, who: this.who, at: this.now() }]);
+    this.#write(NAME, [...this.#read(NAME), { ...press, who: this.who, at: this.now() }]);
   }
 
   remove(key) {
-    this.#write(this.#read().filter((press) => press.key !== key));
+    this.#write(
+      NAME,
+      this.#read(NAME).filter((press) => press.key !== key),
+    );
   }
 
   // One after the other, in the order in which they were pressed; the first that does not get through ends it.
@@ -45,33 +53,44 @@ export class Pending {
     }
   }
 
+  // Whoever signs in here next does not read what this one has begun to write.
   draft(listing) {
-    return this.storage.getItem(DRAFT + listing) ?? "";
+    return this.#read(DRAFTS).find((draft) => this.#isOf(draft, listing))?.text ?? "";
   }
 
   keepDraft(listing, text) {
-    if (text) this.storage.setItem(DRAFT + listing, text);
-    else this.storage.removeItem(DRAFT + listing);
+    const others = this.#read(DRAFTS).filter((draft) => !this.#isOf(draft, listing));
+    this.#write(DRAFTS, text ? [...others, { who: this.who, listing, text, at: this.now() }] : others);
+  }
+
+  #isOf(draft, listing) {
+    return draft.who === this.who && draft.listing === listing;
+  }
+
+  #isOld({ at }) {
+    return this.now() - at > GOOD_FOR_MS;
   }
 
   #dropOld(told) {
-    const isOld = (press) => this.now() - press.at > GOOD_FOR_MS;
     const mine = this.all;
-    this.#write(this.#read().filter((press) => !isOld(press)));
-    for (const press of mine.filter(isOld)) told(press, { state: "too_old" });
+    this.#write(
+      NAME,
+      this.#read(NAME).filter((press) => !this.#isOld(press)),
+    );
+    for (const press of mine) if (this.#isOld(press)) told(press, { state: "too_old" });
   }
 
-  #read() {
+  #read(name) {
     try {
-      return JSON.parse(this.storage.getItem(NAME)) ?? [];
+      return JSON.parse(this.storage.getItem(name)) ?? [];
     } catch {
       return [];
     }
   }
 
-  #write(presses) {
-    if (presses.length) this.storage.setItem(NAME, JSON.stringify(presses));
-    else this.storage.removeItem(NAME);
+  #write(name, rows) {
+    if (rows.length) this.storage.setItem(name, JSON.stringify(rows));
+    else this.storage.removeItem(name);
   }
 }
 

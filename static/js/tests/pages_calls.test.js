@@ -78,7 +78,7 @@ test("what is left is confirmed at once, without what was answered; half-written
   const words = find("[data-card=b] textarea");
   words.value = "до вос";
   fire(words, "input");
-  assert.equal(kept["calls:draft:b"], "до вос");
+  assert.ok(kept["calls:drafts"].includes("до вос"));
   await press("[data-card=a] [data-press]");
   await press("[data-press=rest]");
   assert.deepEqual(asked, [
@@ -87,5 +87,5 @@ test("what is left is confirmed at once, without what was answered; half-written
   ]);
   assert.equal(find("[data-card=b] [data-open]").hidden, true);
   assert.equal(find("[data-calls-waiting]").hidden, true);
-  assert.deepEqual(Object.keys(kept), ["calls:draft:b"]);
+  assert.deepEqual(Object.keys(kept), ["calls:drafts"]);
 });

@@ -153,3 +153,16 @@ test("what is pressed while another press is on its way goes right after it", as
   assert.equal(await pending.flush(() => {}), true);
   assert.deepEqual(sent, ["a", "b"]);
 });
+
+test("half-written words are read by whoever wrote them, for a day, and go with the next opening", () => {
+  const storage = memory();
+  let now = 1_000;
+  const of = (who) => new Pending({ storage, who, now: () => now, send: async () => ({ state: "away" }) });
+  of("1").keepDraft("x", "до вос");
+  assert.deepEqual([of("2").draft("x"), of("1").draft("x")], ["", "до вос"]);
+  of("2").keepDraft("x", "");
+  assert.equal(of("1").draft("x"), "до вос", "another one's sending takes nothing away");
+  now += GOOD_FOR_MS + 1;
+  of("2");
+  assert.deepEqual(storage.kept, {});
+});
