@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
 from core.geo.countries import country_name
+from organizations.models import Organization
 from referrals import desk
 from workspace.coordination.doors import network_page
 from workspace.coordination.sheets import sheet
@@ -26,8 +27,10 @@ def show(request: SignedInRequest) -> HttpResponse:
     quarters = desk.quarters()
     chosen = _chosen(request, quarters)
     ways = desk.corridors(chosen) if chosen else []
+    refers = Organization.objects.in_network().kept_by(request.user).exists()
     context = {
-        "section": "referrals",
+        "section": "referrals" if refers else "coordination",
+        "back": "workspace:referrals" if refers else "workspace:referral-piles" if request.user.is_coordinator else "",
         "quarters": [(one.isoformat(), words_of(one)) for one in quarters],
         "chosen": chosen.isoformat() if chosen else "",
         "quarter": words_of(chosen) if chosen else "",
