@@ -173,7 +173,7 @@ def patient_sessions(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     """Who travels through years stays signed in, but in the tests of sessions and of what is forgotten themselves."""
     if not any(name in request.node.nodeid for name in ("test_sessions", "test_retention", "test_rights", "e2e/")):
         for name in ("IDLE", "LONGEST"):
-            monkeypatch.setattr(f"accounts.sessions.{name}", dt.timedelta(days=10_000))
+            monkeypatch.setattr(f"accounts.entering.sessions.{name}", dt.timedelta(days=10_000))
 
 
 @pytest.fixture(autouse=True)
