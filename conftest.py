@@ -70,6 +70,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     place = {line: number for number, line in enumerate(_LINES)}
     items.sort(key=lambda item: place.get(line_of(item.nodeid), len(place)))
     _leave_out_what_needs_the_first_network(items)
+    _give_the_database_to_whoever_stands_on_it(items)
+
+
+def _give_the_database_to_whoever_stands_on_it(items: list[pytest.Item]) -> None:
+    """pytest-django makes the database only for marks and for `db` by name. Alone, a module whose fixtures fill the
+    database, and whose tests name neither, would meet one without tables."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if "django_db_setup" in names and not {"db", "transactional_db"} & set(names):
+            item.add_marker(pytest.mark.django_db)
 
 
 def _leave_out_what_needs_the_first_network(items: list[pytest.Item]) -> None:
@@ -173,7 +183,7 @@ def patient_sessions(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     """Who travels through years stays signed in, but in the tests of sessions and of what is forgotten themselves."""
     if not any(name in request.node.nodeid for name in ("test_sessions", "test_retention", "test_rights", "e2e/")):
         for name in ("IDLE", "LONGEST"):
-            monkeypatch.setattr(f"accounts.sessions.{name}", dt.timedelta(days=10_000))
+            monkeypatch.setattr(f"accounts.entering.sessions.{name}", dt.timedelta(days=10_000))
 
 
 @pytest.fixture(autouse=True)

@@ -150,7 +150,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Session(AbstractBaseSession):
-    """Somebody who is signed in, on one machine of theirs (accounts/sessions.py). Nothing about the machine is kept."""
+    """Somebody who is signed in, on one machine (`entering/sessions.py`). Nothing about the machine is kept."""
 
     user = models.ForeignKey(User, models.CASCADE, null=True, editable=False, related_name="sessions")
     began_at = models.DateTimeField(_("signed in"), default=clock.now, editable=False)
@@ -170,7 +170,7 @@ class Session(AbstractBaseSession):
 
 
 class SentForm(models.Model):
-    """A form that was done, and its answer, sealed with the form's own key (accounts/once.py). Kept for two days."""
+    """A form that was done, and its answer, sealed with the form's own key (`presses/once.py`). Kept for two days."""
 
     key = models.CharField(max_length=64, editable=False)
     fields = models.CharField(max_length=64, editable=False)
@@ -206,7 +206,7 @@ class WaitingLetter(models.Model):
 
 
 class OutreachCopy(models.Model):
-    """One phone that a person works with where there is no signal (accounts/outreach.py). Nothing about the machine.
+    """One phone that a person works with where there is no signal (`presses/outreach.py`). Nothing about the machine.
 
     `secret` is a hash of what the phone says to be known, `session` the mark of the sign-in that it belongs to, `bond`
     changes with the person's password and role.

@@ -9,8 +9,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
+from accounts.entering.sessions import end_sessions
 from accounts.models import User
-from accounts.sessions import end_sessions
 from core.languages import SOURCE
 
 

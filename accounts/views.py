@@ -19,11 +19,11 @@ from django.utils.translation import ngettext
 from django.views import View
 from django.views.generic import TemplateView, UpdateView
 
+from accounts.entering.sessions import end_one, end_sessions, sessions_of
 from accounts.forms import ProfileForm
 from accounts.models import Session, User
-from accounts.outreach import end_of_session
+from accounts.presses.outreach import end_of_session
 from accounts.requests import SignedInRequest, person_of
-from accounts.sessions import end_one, end_sessions, sessions_of
 
 
 class ProfileView(LoginRequiredMixin, UpdateView):

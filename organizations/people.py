@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.sessions import end_sessions
+from accounts.entering.sessions import end_sessions
 from core.errors import HouseError, NotAllowed, WrongState
 from organizations.models import Membership, MembershipRole, Organization
 from organizations.models.membership import OWN_ROLES

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.entering.sessions import end_sessions
 from accounts.models import User
-from accounts.sessions import end_sessions
 from core import clock
 from core.constraints import save_version
 from core.errors import HouseError, WrongState

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from accounts.entering.sessions import IDLE, LONGEST, forget_ended
 from accounts.models import NetworkRole, Session, User
 from accounts.services import enable_totp, remove_second_factor
-from accounts.sessions import IDLE, LONGEST, forget_ended
 from accounts.tests.conftest import PASSWORD
 from core import clock
 

@@ -1,4 +1,4 @@
-"""Every form that is sent carries a key of its own, so that sent twice it is done once (accounts/once.py).
+"""Every form that is sent carries a key of its own, so that sent twice it is done once (accounts/presses/once.py).
 
 Built into every template. `{% csrf_token %}` gives the key too; a form for strangers has `{% form_key %}`.
 """

@@ -15,7 +15,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.once import remember
+from accounts.presses.once import remember
 from core.errors import HouseError
 from core.geo.countries import country_name
 from core.languages import writing

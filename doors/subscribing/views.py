@@ -13,7 +13,7 @@ from django.forms import Form
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.once import remember
+from accounts.presses.once import remember
 from core.languages import known
 from doors.shared import patience
 from doors.shared.views import PublicFormView, held_up, sent, shown_anew

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.once import remember
+from accounts.presses.once import remember
 from core.geo.ground import ground
 from core.languages import active, writing
 from core.pages import askers

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.once import remember
+from accounts.presses.once import remember
 from core.pages import askers
 from doors.shared.forms import StrangersForm, fresh_stamp
 from doors.shared.views import HOUR, PublicFormView, sent, shown_anew

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from accounts.entering.sessions import end_sessions
 from accounts.models import OutreachCopy, User
-from accounts.sessions import end_sessions
 from services.models import ServiceAtLocation
 from verification.models import CapacityReport, Check, Visit
 from verification.services import report_capacity

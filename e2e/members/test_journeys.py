@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from e2e.conftest import press
+from e2e.conftest import press, rest
 
 pytestmark = pytest.mark.e2e
 
@@ -53,6 +53,7 @@ def test_two_questions_lead_to_the_nearest_help_on_a_phone(open_page):
     page.locator("[data-sheet-scroll]").evaluate("sheet => { sheet.scrollTop = 600 }")
     expect(page.locator(".demo-strip")).to_be_hidden()
     page.wait_for_timeout(300)  # the sheet grows into the room
+    rest(page.locator("[data-sheet-scroll]"))
     assert page.locator("[data-sheet-scroll]").bounding_box()["y"] <= 120
     press(page.locator(".card h3 a").first)
     page.wait_for_url("**/places/**")

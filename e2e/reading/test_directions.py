@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from e2e.conftest import rest
 from e2e.reading.directions import numbers, overlaps, wrong_way
 from e2e.reading.test_pages import PUBLIC, SIZES, at_each_size, open_whole, overflow, resize
 
@@ -57,6 +58,7 @@ def test_a_place_on_the_map_from_right_to_left(open_page, site):
     page.locator("[data-show-on-map]").first.click()
     page.wait_for_selector(".leaflet-popup .popup-actions")
     page.wait_for_timeout(600)
+    rest(page.locator(".leaflet-popup"))
     assert page.locator(".leaflet-popup-content").evaluate("e => getComputedStyle(e).direction") == "rtl"
     assert overlaps(page, ".leaflet-popup", ".tools") == []
     assert wrong_way(page) == []

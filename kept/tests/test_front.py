@@ -139,7 +139,7 @@ def test_while_the_next_minute_is_made_the_others_read_the_last():
     world, made = World(), threading.Event()
     world.get()
     world.now = 61
-    world.application.hook = lambda environ: made.wait(5)
+    world.application.hook = lambda environ: made.wait(60)
     first = threading.Thread(target=world.get)
     first.start()
     while len(world.application.asked) < 2:
@@ -151,9 +151,9 @@ def test_while_the_next_minute_is_made_the_others_read_the_last():
 
 
 def test_whoever_finds_no_room_is_told_at_once_and_letters_keep_theirs():
-    world, over = World(public=WaitingLine("p", 1, 2, 5), listeners=1), threading.Event()
+    world, over = World(public=WaitingLine("p", 1, 2, 60), listeners=1), threading.Event()
     world.get("/page/kept")
-    world.application.hook = lambda environ: "cookie" in str(environ) or over.wait(5)
+    world.application.hook = lambda environ: "cookie" in str(environ) or over.wait(60)
     waiting = [threading.Thread(target=world.get, args=(f"/page/{number}",)) for number in range(3)]
     for one in waiting:
         one.start()
@@ -165,7 +165,7 @@ def test_whoever_finds_no_room_is_told_at_once_and_letters_keep_theirs():
     assert world.get("/page/kept")[0] == 200
     world.application.hook = lambda environ: None
     assert world.get("/letter/")[0] == 200
-    assert time.monotonic() - since < 1
+    assert time.monotonic() - since < 30
     over.set()
     for one in waiting:
         one.join()
@@ -174,7 +174,7 @@ def test_whoever_finds_no_room_is_told_at_once_and_letters_keep_theirs():
 
 def test_whoever_waited_too_long_is_told_and_leaves_no_work_behind():
     world, over = World(public=WaitingLine("p", 1, 2, 0.05)), threading.Event()
-    world.application.hook = lambda environ: over.wait(5)
+    world.application.hook = lambda environ: over.wait(60)
     first = threading.Thread(target=world.get, args=("/page/slow",))
     first.start()
     while not world.application.asked:
@@ -204,12 +204,12 @@ def test_questions_of_a_map_take_no_room_from_pages():
     def keep_busy(environ):
         if environ["PATH_INFO"].startswith("/api/"):
             going.set()
-            hold.wait(10)
+            hold.wait(60)
 
     world.application.hook = keep_busy
     asking = threading.Thread(target=world.get, args=("/api/one",))
     asking.start()
-    assert going.wait(10)
+    assert going.wait(60)
     refused = world.get("/api/two")
     assert (refused[0], refused[1]["retry-after"]) == (503, "5")
     assert world.get("/page/")[0] == 200

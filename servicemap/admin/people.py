@@ -14,11 +14,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.entering.sessions import end_sessions
 from accounts.forms import ResetPasswordForm
 from accounts.models import User
 from accounts.requests import signed_in
 from accounts.services import create_person, remove_second_factor
-from accounts.sessions import end_sessions
 from core.languages import by_code
 from network.volunteering.models import VolunteerProposal
 from organizations.models import Invitation, Membership, Volunteering

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "accounts.middleware.PrivateAnswersMiddleware",
+    "accounts.entering.middleware.PrivateAnswersMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "servicemap.tongues.previews.PreviewsMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -99,10 +99,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "accounts.middleware.SecondStepMiddleware",
+    "accounts.entering.middleware.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "accounts.middleware.AuditMiddleware",
-    "accounts.once.OnceMiddleware",  # the last: it calls the view
+    "accounts.entering.middleware.AuditMiddleware",
+    "accounts.presses.once.OnceMiddleware",  # the last: it calls the view
 ]
 
 # Reading writes no history; asking who reads would open the session on public pages.
@@ -207,7 +207,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = ADDRESSES[Page.DESK]
 LOGOUT_REDIRECT_URL = "/"
 
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.entering.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "add_email": "accounts.forms.ChangeEmailForm",
@@ -230,7 +230,7 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
 # How many proxies of our own stand in front: without it every visitor behind them shares one rate limit.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
-MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_ADAPTER = "accounts.entering.adapters.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.SecondFactorForm",
     "reauthenticate": "accounts.forms.SecondFactorAgainForm",

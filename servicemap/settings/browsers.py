@@ -41,7 +41,7 @@ NOBODY_MAY = (
 )
 PERMISSIONS_POLICY = {"geolocation": "(self)", **dict.fromkeys(NOBODY_MAY, "()")}
 
-SESSION_ENGINE = "accounts.sessions"  # 12 hours idle, 7 days at most
+SESSION_ENGINE = "accounts.entering.sessions"  # 12 hours idle, 7 days at most
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 # In the session, not in a cookie of its own: nothing that a screen said stays on a shared computer.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from accounts import once
 from accounts.models import SentForm
+from accounts.presses import once
 from core import clock
 from doors.shared.forms import fresh_stamp
 from verification.models import Report, Review

@@ -1,8 +1,8 @@
 """What is forgotten, and when: the periods of docs/processing.md that end by the clock, and the code that keeps them.
 
-Forms are forgotten by `accounts.once`, evidence by `verification.services.told.evidence`, jobs by `servicemap.tasks`;
-links for a new password are of no use after an hour (PASSWORD_RESET_TIMEOUT). Files of an import are read where they
-lie or as they come, and tables that somebody exports are made on the way: neither is kept here at all.
+Forms are forgotten by `accounts.presses.once`, evidence by `verification.services.told.evidence`, jobs by
+`servicemap.tasks`; links for a new password are of no use after an hour (PASSWORD_RESET_TIMEOUT). Files of an import
+are read where they lie or as they come, and tables that somebody exports are made on the way: neither is kept here.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Valu
 from django.db.models.functions import Cast, Concat
 from pghistory.models import Context
 
+from accounts.entering.sessions import forget_ended
 from accounts.models import User
-from accounts.outreach import forget_copies
-from accounts.sessions import forget_ended
+from accounts.presses.outreach import forget_copies
 from core import clock
 from exchange.models import BookImport, ForeignList
 from exchange.sources.models import READS, ForeignSource, ReadingState, SourceReading

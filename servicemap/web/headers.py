@@ -57,7 +57,7 @@ class SearchEnginesMiddleware:
 class KeptByNobodyMiddleware:
     """What says that something is not there, or not now, is kept by no cache: a place may be shown tomorrow.
 
-    For a process without sessions; where there are some, accounts.middleware says it of private answers too.
+    For a process without sessions; where there are some, accounts.entering.middleware says it of private answers too.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -29,7 +29,8 @@ class FakeApi:
         #: What a gateway in between answers instead of the Bot API, by method: (HTTP status, a page).
         self.pages: dict[str, tuple[int, str]] = {}
         #: Seconds that a method takes.
-        self.slow: dict[str, float] = {}
+        #: Methods that are answered when somebody says so.
+        self.held: dict[str, threading.Event] = {}
         self._updates: deque[dict[str, Any]] = deque()
         self._number, self._last = 0, dict[str, float]()
         self._second: deque[float] = deque(maxlen=31)
@@ -106,7 +107,9 @@ def _handler(api: FakeApi) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             method = self.path.rpartition("/")[2]
-            time.sleep(answer.pop("hangs", 0) or api.slow.get(method, 0))
+            time.sleep(answer.pop("hangs", 0))
+            if method in api.held:
+                api.held[method].wait(60)
             text, kind = json.dumps(answer).encode(), "application/json"
             if method in api.pages:
                 status, page = api.pages[method]

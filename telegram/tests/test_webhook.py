@@ -43,7 +43,10 @@ def ask(heard, *requests):
                 headers = {} if secret is None else {webhook.SECRET_HEADER: secret}
                 data = body if isinstance(body, bytes) else json.dumps(body).encode()
                 found.append((await client.post(path, data=data, headers=headers)).status)
-            await asyncio.sleep(0.05)
+            for _try in range(1200):
+                if not [task for task in asyncio.all_tasks() if "feed_update" in repr(task)]:
+                    break
+                await asyncio.sleep(0.05)
         await bot.session.close()
         return found
 

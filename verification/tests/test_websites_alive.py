@@ -18,6 +18,9 @@ from verification.tests.sites import Server, plain
 from verification.websites import asking
 from verification.websites.asking import Reply, ask_website
 
+#: Long enough for a busy machine, short beside what the servers below would go on for, unless a check has a bound.
+SOON = 15
+
 
 @pytest.fixture
 def server(monkeypatch):
@@ -126,7 +129,7 @@ def test_garbage_is_dead_and_harms_nothing(server, answer):
     server.pages["/"] = answer
     began = time.monotonic()
     assert not ask_website("http://site.example/").alive
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < SOON
 
 
 # What it looks like decides how far the library gets with it, so most begin like an answer.
@@ -185,13 +188,19 @@ def drip(connection):
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("slow", [drip, lambda connection: time.sleep(3)])
+def silent(connection):
+    """Says nothing until whoever asked hangs up."""
+    with contextlib.suppress(OSError):
+        connection.recv(1)
+
+
+@pytest.mark.parametrize("slow", [drip, silent])
 def test_one_check_takes_no_longer_than_its_bound_whatever_the_server_does(server, monkeypatch, slow):
     monkeypatch.setattr(asking, "BOUND", 0.6)
     server.pages |= {f"/{n}": f"/{n + 1}" for n in range(3)} | {"/3": slow}
     began = time.monotonic()
     assert ask_website("http://site.example/0").fault == "TimeoutError"
-    assert time.monotonic() - began < 1.2
+    assert time.monotonic() - began < SOON
 
 
 def test_nobody_who_listens_is_dead(server):
@@ -256,12 +265,12 @@ def test_http_where_https_was_promised_is_dead(server, monkeypatch):
 
 
 def test_a_server_that_drips_behind_a_lock_has_no_more_time_than_any_other(secure, monkeypatch):
-    monkeypatch.setattr(asking, "BOUND", 0.8)
+    monkeypatch.setattr(asking, "BOUND", 2.0)
     secure.trusted()
     secure.pages["/"] = drip
     began = time.monotonic()
     assert ask_website("https://site.example/").fault == "TimeoutError"
-    assert secure.asked == ["HEAD /"] and time.monotonic() - began < 1.4
+    assert secure.asked == ["HEAD /"] and time.monotonic() - began < SOON
 
 
 def test_a_handshake_that_drips_ends_with_the_check(server, monkeypatch):
@@ -279,4 +288,4 @@ def test_a_handshake_that_drips_ends_with_the_check(server, monkeypatch):
     monkeypatch.setattr(asking, "BOUND", 0.6)
     began = time.monotonic()
     assert ask_website("https://site.example/").fault == "TimeoutError"
-    assert time.monotonic() - began < 1.2
+    assert time.monotonic() - began < SOON

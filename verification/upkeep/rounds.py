@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.once import forget_old
+from accounts.presses.once import forget_old
 from core import clock
 from core.languages import SOURCE
 from messaging.models import Correspondent

@@ -1,7 +1,7 @@
 """One press each: what was said of a listing, that nobody answered, when to call back.
 
 The page sends the presses as they come, and again when the connection does: each carries its own key, so that it is
-done once (accounts/once.py). A script gets JSON, a form without one the page again.
+done once (accounts/presses/once.py). A script gets JSON, a form without one the page again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.once import remember
+from accounts.presses.once import remember
 from accounts.requests import SignedInRequest
 from core import clock
 from core.errors import HouseError

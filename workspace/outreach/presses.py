@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import OutreachCopy
-from accounts.outreach import LIFE, once
+from accounts.presses.outreach import LIFE, once
 from core import clock
 from core.errors import HouseError, NotAllowed
 from directory.asking.queries import current_listings

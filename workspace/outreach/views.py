@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import outreach
 from accounts.models import OutreachCopy
+from accounts.presses import outreach
 from accounts.requests import SignedInRequest
 from core.languages import active, by_code
 from workspace.coordination.doors import members_page

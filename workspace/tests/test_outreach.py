@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.test import Client, override_settings
 
+from accounts.entering.sessions import end_one, end_sessions, sessions_of
 from accounts.models import OutreachCopy, OutreachPress, Session
-from accounts.outreach import LIFE, forget_copies
-from accounts.sessions import end_one, end_sessions, sessions_of
+from accounts.presses.outreach import LIFE, forget_copies
 from core import clock
 from core.tests.shared import shared
 from organizations.models import AddressPrecision, MembershipRole

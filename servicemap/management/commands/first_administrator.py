@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.first import administrators, first_administrator
+from accounts.entering.first import administrators, first_administrator
 
 
 class Command(BaseCommand):

@@ -279,7 +279,7 @@ def signed_in(network: World) -> dict[str, Client]:
 
 def wait_for_the_booklet(client: Client, page: Page) -> None:
     """A picture shows what its page has had made; where the machine is busy, the page says that it comes."""
-    for _try in range(40):
+    for _try in range(240):
         if "Refresh" not in client.get(reverse("maps:booklets"), page.route.data).headers:
             return
         time.sleep(0.25)

@@ -1,30 +1,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { leafletMap } from "./support/map.js";
-import { fire, key, none, page, same } from "./support/page.js";
-import { cluster, families, HOSTILE, mapAnswer, point, t } from "./support/samples.js";
-
-async function make(where = {}) {
-  const document = page('<button id="other"></button><div id="map" tabindex="0"></div>');
-  const { Markers } = await import("#map/markers.js");
-  const map = await leafletMap(document.getElementById("map"), where);
-  const said = [];
-  const note = (name) => (value) => said.push([name, value]);
-  const on = { place: note("place"), cluster: note("cluster"), hover: note("hover"), drawn: () => {} };
-  const markers = new Markers(map, { families, t, on });
-  const show = (more) => markers.update(mapAnswer(more));
-  const spots = () => [...document.querySelectorAll(".spot")];
-  const named = (name) => spots().find((spot) => spot.getAttribute("aria-label") === name);
-  return { document, map, markers, said, on, show, spots, named };
-}
+import { withMarks } from "./support/markers.js";
+import { fire, key, none, same } from "./support/page.js";
+import { cluster, HOSTILE, point } from "./support/samples.js";
 
 const A = point("a", 44, 41);
 const B = point("b", 46, 42);
 const NAME_A = "pin Место a Здоровье place_services 1";
 
 test("every mark has a name of its own, and what it shows is silent", async () => {
-  const { show, spots } = await make();
+  const { show, spots } = await withMarks();
   show({ points: [A, { ...B, stale: true, family: "law", count: 3 }], clusters: [cluster(48, 44, 12)] });
   const labels = spots().map((spot) => spot.getAttribute("aria-label"));
   assert.deepEqual(labels.sort(), ["cluster 12 Здоровье 12", NAME_A, "pin_stale Место b Право place_services 3"]);
@@ -32,7 +18,7 @@ test("every mark has a name of its own, and what it shows is silent", async () =
 });
 
 test("a pin carries its family's pictogram, and the number of its services when there are several", async () => {
-  const { show, named } = await make();
+  const { show, named } = await withMarks();
   show({ points: [A, { ...B, count: 3 }] });
   assert.equal(named(NAME_A).querySelector("use").getAttribute("href"), "#icon-family-health");
   none(named(NAME_A).querySelector(".pin-count"));
@@ -40,14 +26,14 @@ test("a pin carries its family's pictogram, and the number of its services when 
 });
 
 test("a title stays text on the map", async () => {
-  const { document, show, named } = await make();
+  const { document, show, named } = await withMarks();
   show({ points: [{ ...A, title: HOSTILE, family: "unheard" }] });
   assert.ok(named(`pin ${HOSTILE}  place_services 1`));
   none(document.querySelector("img"));
 });
 
 test("marks stand where their places are", async () => {
-  const { map, show, markers } = await make();
+  const { map, show, markers } = await withMarks();
   show({ points: [A] });
   const [[left, top, right, bottom]] = markers.boxes();
   const tip = map.latLngToLayerPoint([41, 44]);
@@ -57,7 +43,7 @@ test("marks stand where their places are", async () => {
 });
 
 test("what the marks cover is told with every answer", async () => {
-  const { on, show } = await make();
+  const { on, show } = await withMarks();
   const drawn = [];
   on.drawn = (boxes) => drawn.push(boxes.length);
   show({ points: [A, B] });
@@ -66,7 +52,7 @@ test("what the marks cover is told with every answer", async () => {
 });
 
 test("a mark that is in the next answer too stays in the page, with its focus", async () => {
-  const { document, show, named, spots } = await make();
+  const { document, show, named, spots } = await withMarks();
   show({ points: [A, B] });
   const stays = named(NAME_A);
   stays.focus();
@@ -77,7 +63,7 @@ test("a mark that is in the next answer too stays in the page, with its focus", 
 });
 
 test("when the mark with the focus goes, the map gets the focus; that of others is left alone", async () => {
-  const { document, map, show, named } = await make();
+  const { document, map, show, named } = await withMarks();
   show({ points: [A] });
   named(NAME_A).focus();
   show({ points: [B] });
@@ -89,19 +75,19 @@ test("when the mark with the focus goes, the map gets the focus; that of others 
 
 test("places that hide each other are one mark from afar, and each its own in the streets", async () => {
   const points = [point("a", 44.8, 41.7), point("b", 44.8003, 41.7)];
-  const far = await make();
+  const far = await withMarks();
   far.show({ points });
   assert.deepEqual(
     far.spots().map((spot) => spot.getAttribute("aria-label")),
     ["cluster 2 Здоровье 2"],
   );
-  const close = await make({ zoom: 15 });
+  const close = await withMarks({ zoom: 15 });
   close.show({ points });
   assert.equal(close.spots().length, 2);
 });
 
 test("several places on one spot are one mark that says so", async () => {
-  const { show, named, said } = await make({ zoom: 15 });
+  const { show, named, said } = await withMarks({ zoom: 15 });
   show({ points: [point("a", 44.8, 41.7), point("b", 44.8, 41.7, { count: 2 })] });
   const spot = named("services_at_point 3");
   assert.equal(spot.textContent, "3");
@@ -110,7 +96,7 @@ test("several places on one spot are one mark that says so", async () => {
 });
 
 test("a press, Enter and the space bar open a place; other keys do not", async () => {
-  const { show, named, said } = await make();
+  const { show, named, said } = await withMarks();
   show({ points: [A] });
   const spot = named(NAME_A);
   spot.click();
@@ -124,7 +110,7 @@ test("a press, Enter and the space bar open a place; other keys do not", async (
 });
 
 test("Enter on a mark does not reach the keys of the map", async () => {
-  const { map, show, named } = await make();
+  const { map, show, named } = await withMarks();
   show({ points: [A] });
   let heard = 0;
   map.getContainer().addEventListener("keydown", () => (heard += 1));
@@ -135,7 +121,7 @@ test("Enter on a mark does not reach the keys of the map", async () => {
 });
 
 test("a cluster opens as a cluster", async () => {
-  const { show, named, said } = await make();
+  const { show, named, said } = await withMarks();
   const asked = cluster(48, 44, 12);
   show({ clusters: [asked] });
   key(named("cluster 12 Здоровье 12"), "Enter");
@@ -146,7 +132,7 @@ test("a cluster opens as a cluster", async () => {
 });
 
 test("hover and focus tell which cards answer, and leaving tells that none do", async () => {
-  const { show, named, said } = await make();
+  const { show, named, said } = await withMarks();
   show({ points: [A] });
   for (const name of ["mouseenter", "mouseleave", "focus", "blur"]) fire(named(NAME_A), name);
   assert.deepEqual(said, [
@@ -160,7 +146,7 @@ test("hover and focus tell which cards answer, and leaving tells that none do", 
 const classes = (spot) => ["is-selected", "is-hovered"].filter((name) => spot.classList.contains(name));
 
 test("the selected place stands out and above, until another is, also when it comes later", async () => {
-  const { markers, show, named } = await make();
+  const { markers, show, named } = await withMarks();
   show({ points: [B] });
   markers.select("a");
   show({ points: [A, B] });
@@ -172,7 +158,7 @@ test("the selected place stands out and above, until another is, also when it co
 });
 
 test("a card's place answers on the map: its pin, or the cluster that holds it", async () => {
-  const { markers, show, named } = await make();
+  const { markers, show, named } = await withMarks();
   show({ points: [A], clusters: [cluster(48, 44, 12, [47, 43, 49, 44.5])] });
   markers.hover({ id: "a", lat: 41, lon: 44 });
   assert.deepEqual([classes(named(NAME_A)), classes(named("cluster 12 Здоровье 12"))], [["is-hovered"], []]);

@@ -2,23 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { readingOrder } from "#map/walk.js";
-import { leafletMap } from "./support/map.js";
-import { key, page, same } from "./support/page.js";
-import { families, mapAnswer, point, t } from "./support/samples.js";
-
-async function make(where = {}) {
-  const document = page('<button id="other"></button><div id="map" tabindex="0"></div>');
-  const { Markers } = await import("#map/markers.js");
-  const map = await leafletMap(document.getElementById("map"), where);
-  const said = [];
-  const note = (name) => (value) => said.push([name, value]);
-  const on = { place: note("place"), cluster: note("cluster"), hover: note("hover"), drawn: () => {} };
-  const markers = new Markers(map, { families, t, on });
-  const show = (more) => markers.update(mapAnswer(more));
-  const spots = () => [...document.querySelectorAll(".spot")];
-  const named = (name) => spots().find((spot) => spot.getAttribute("aria-label") === name);
-  return { document, map, markers, said, on, show, spots, named };
-}
+import { withMarks } from "./support/markers.js";
+import { key, same } from "./support/page.js";
+import { point } from "./support/samples.js";
 
 const A = point("a", 44, 41);
 
@@ -40,7 +26,7 @@ test("pins are walked row by row from the top, each row from the side where line
 });
 
 test("the keyboard stops once among the marks and walks them row by row, and a cluster leads to what it held", async () => {
-  const { document, map, show, spots, named } = await make();
+  const { document, map, show, spots, named } = await withMarks();
   const [first, second, last] = [point("n", 44, 60), point("w", 20, 45), point("e", 60, 45)];
   const within = (id) => `pin Место ${id} Здоровье place_services 1`;
   show({ points: [last, first, second], clusters: [] });

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models import Session, User
-from accounts.outreach import end_copies
+from accounts.presses.outreach import end_copies
 from core import clock
 
 IDLE = dt.timedelta(hours=12)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.http import HttpRequest
 
+from accounts.entering.sessions import end_sessions
 from accounts.models import User
-from accounts.sessions import end_sessions
 
 
 def watch() -> None:
     for signal in (authenticator_added, authenticator_removed, authenticator_reset):
-        signal.connect(_end_the_others, dispatch_uid="accounts.factors")
+        signal.connect(_end_the_others, dispatch_uid="accounts.entering.factors")
 
 
 def _end_the_others(request: HttpRequest, user: User, **kwargs: object) -> None:
