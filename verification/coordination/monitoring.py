@@ -15,7 +15,6 @@ from verification.coordination.listings import (
     COUNTED,
     MonitoredListing,
     by_kind,
-    by_organization,
     listings_known,
     standing,
 )
@@ -67,19 +66,35 @@ def figures_now(month: dt.date, known: Sequence[MonitoredListing] | None = None)
 
 
 def parts_now(month: dt.date, known: Sequence[MonitoredListing]) -> list[MonthlyPart]:
-    """What `month` looks like by kind, by organisation, and by kind and country. Not saved."""
-    parts = [_part(rows, month=month, kind=kind) for kind, rows in by_kind(known).items()]
-    parts += [_part(rows, month=month, organization_id=pk) for pk, rows in by_organization(known).items()]
-    there: dict[tuple[str, str], list[MonitoredListing]] = {}
-    for kind, rows in by_kind(known).items():
-        for row in rows:
-            there.setdefault((kind, row.country), []).append(row)
-    _places, table = coverage(known)
-    for kind, cells in table.items():
-        for cell in (cell for cell in cells if cell.place):
-            rows = there.get((kind, cell.place), [])
-            parts.append(_part(rows, month=month, kind=kind, country=cell.place, coverage=cell.coverage))
-    return parts
+    """What `month` looks like by kind, organisation and country, and by each of them together. Not saved.
+
+    Groups stand there and organisations even where nothing is on the map; of the rest what somebody has.
+    """
+    found: dict[tuple[str, int | None, str], list[MonitoredListing]] = {(kind, None, ""): [] for kind in by_kind(known)}
+    for row in known:
+        for key in _parts_of(row):
+            found.setdefault(key, []).append(row)
+    covered = {(cell.kind, None, cell.place): cell.coverage for row in coverage(known)[1].values() for cell in row}
+    told = {key: covered[key] for key in covered if key[2]}
+    return [
+        _part(rows, month=month, kind=kind, organization_id=pk, country=country, coverage=told.get(key, ""))
+        for key in dict.fromkeys((*found, *told))
+        for (kind, pk, country), rows in ((key, found.get(key, [])),)
+        if key in told or any(row.is_published for row in rows) or not (country or (kind and pk))
+    ]
+
+
+def _parts_of(row: MonitoredListing) -> Iterable[tuple[str, int | None, str]]:
+    """(kind, organisation, country) of each part in which a listing counts; "" and None for all."""
+    kinds, countries = ("", *dict.fromkeys((*row.groups, *row.types))), dict.fromkeys(("", row.country))
+    whole = ("", None)
+    return (
+        (kind, pk, country)
+        for kind in kinds
+        for pk in (None, row.organization)
+        for country in countries
+        if (kind, pk) != whole
+    )
 
 
 @transaction.atomic
@@ -115,6 +130,8 @@ def _record_parts(month: dt.date, known: Sequence[MonitoredListing]) -> None:
                 month=month,
                 listing_id=row.pk,
                 country=row.country,
+                kinds=[*dict.fromkeys((*row.groups, *row.types))],
+                organization_id=row.organization,
                 level=row.level,
                 is_fresh=row.is_fresh,
                 is_lost=row.went_this_month,
@@ -140,11 +157,6 @@ def history(country: str = "", months: int = 12) -> list[MonthlyFigure]:
     """The recorded months of a country, the oldest first."""
     rows = MonthlyFigure.objects.filter(country=country).order_by("-month")[:months]
     return list(reversed(rows))
-
-
-def parts(month: dt.date) -> list[MonthlyPart]:
-    """The recorded parts of a month."""
-    return list(MonthlyPart.objects.filter(month=month).select_related("organization"))
 
 
 # long: the fields of a month, one a line
@@ -190,7 +202,9 @@ def _part(rows: Iterable[MonitoredListing], **about: object) -> MonthlyPart:
     return MonthlyPart(
         listings=stands.listings,
         fresh=stands.fresh,
+        level1=stands.level1,
         level2=stands.level2,
+        level3=stands.level3,
         completeness=stands.said,
         **about,
     )
