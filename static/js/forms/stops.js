@@ -20,7 +20,8 @@ export function nextNumber(rows) {
 
 // A row that is a holiday of the stop in the row `of`.
 export function rest(row, of) {
-  for (const field of ["id", "name", "english", "point"]) fieldOf(row, field).value = of ? fieldOf(of, field).value : "";
+  for (const field of ["id", "name", "english", "point"])
+    fieldOf(row, field).value = of ? fieldOf(of, field).value : "";
   fieldOf(row, "rests").checked = true;
 }
 
