@@ -33,6 +33,7 @@ from demonstration.telling.news import NewsStory
 from demonstration.telling.profiles import Profiles
 from demonstration.telling.stories import Stories
 from demonstration.telling.travels import Travels
+from demonstration.telling.twins import Twins
 from demonstration.telling.voices import Voices
 from organizations.models import Organization
 from verification.editing import set_notice
@@ -75,6 +76,8 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
             life.publish(plan, states.get(plan.key, "fresh"), since=profiles.began_on(plan))
     _put_up_notices(life, content)
     Voices(life).speak()
+    twins = Twins(life, plans)
+    twins.plan()
     with life.batch:
         for done, _instant in enumerate(life.timeline.run(), start=1):
             progress(done, len(life.timeline))
@@ -83,6 +86,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     Lands(life).tell()
     NewsStory(life).tell()
     GapsStory(life).tell()
+    twins.find()
     close_month()
     people.make_administrator()
     Joining(life, administrator()).tell()

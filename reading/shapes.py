@@ -241,6 +241,7 @@ class ServiceTold(Card, Eligibility, TermsTold, HoursTold, LanguageTold):
     contacts: list[ContactTold]
     freshness_text: str
     timetable: list[StayTold]
+    rests: list[str]
 
 
 class WayTold(TypedDict):

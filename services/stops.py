@@ -4,7 +4,8 @@ JSON shape (`directory.crossing.content.StopJson`), a list of stops:
     {"id": "k3dp7wq2ta", "name": {"ru": "у вокзала", "en": "…"}, "lon": 44.8, "lat": 41.7,
      "hours": {"slots": [{"days": [0], "opens": "18:00", "closes": "21:00"}],
                "exceptions": [{"from": "2026-12-01", "to": "2026-12-01", "slots": [["10:00", "12:00"]]}]}}
-A date of its own has "from" and "to" alike. Days that are called off stand beside them:
+A date of its own has "from" and "to" alike; without slots it is a holiday of this stop, of a day or of many, and the
+others go on. A date with times inside such a holiday counts. Days that are called off stand beside them:
     [{"stop": "k3dp7wq2ta", "on": "2026-12-01"}]
 """
 
@@ -25,6 +26,8 @@ from services.hours import HoursError, OpeningHours
 
 MOST_STOPS: Final = 60
 LONGEST_NAME: Final = 120
+#: A stop that rests for longer is none.
+LONGEST_REST: Final = dt.timedelta(days=366)
 #: So old days that were called off say nothing any more.
 _KEPT = dt.timedelta(days=2)
 
@@ -63,6 +66,11 @@ def clean_stops(given: object) -> list[Stop]:
         if known := found.get(key):
             stop = {**known, "hours": _joined(known, stop)}
         found[key] = stop
+    for stop in found.values():
+        special = cast("list[dict[str, Json]]", stop["hours"].get("exceptions", []))
+        if not stop["hours"].get("slots") and not any(day.get("slots") for day in special):
+            told = next(iter(stop["name"].values()))
+            raise StopError(_("%(stop)s: say on which days and from when until when.") % {"stop": told})
     return list(found.values())
 
 
@@ -92,23 +100,40 @@ def _hours(given: object, stop: str) -> dict[str, Json]:
         told = OpeningHours.from_json(cast("Mapping[str, object]", given))
     except HoursError as error:
         raise StopError(_("%(stop)s: %(fault)s") % {"stop": stop, "fault": error.message}) from error
-    if any(special.first != special.last or not special.slots for special in told.exceptions):
+    if any(special.slots and special.first != special.last for special in told.exceptions):
         raise StopError(_("%(stop)s: a date of its own is one day, with its times.") % {"stop": stop})
-    kept = OpeningHours(slots=told.slots, exceptions=told.exceptions).to_json()
-    if not kept:
-        raise StopError(_("%(stop)s: say on which days and from when until when.") % {"stop": stop})
-    return kept
+    if any(special.last - special.first > LONGEST_REST for special in told.exceptions):
+        raise StopError(_("%(stop)s: a holiday of a stop is a year at most.") % {"stop": stop})
+    return OpeningHours(slots=told.slots, exceptions=told.exceptions).to_json()
 
 
 def _joined(one: Stop, other: Stop) -> dict[str, Json]:
-    """The times of both; periods of one date become one special day."""
+    """The times of both; periods of one date become one special day, and what is left of holidays stays closed."""
     parts = [OpeningHours.from_json(stop["hours"]) for stop in (one, other)]
     dates: dict[str, set[tuple[str, str]]] = {}
+    rests: set[dt.date] = set()
     for special in (special for part in parts for special in part.exceptions):
-        dates.setdefault(special.first.isoformat(), set()).update(special.slots)
+        if special.slots:
+            dates.setdefault(special.first.isoformat(), set()).update(special.slots)
+        else:
+            rests |= {special.first + dt.timedelta(days=day) for day in range((special.last - special.first).days + 1)}
     slots = [{"days": slot.days, "opens": slot.opens, "closes": slot.closes} for part in parts for slot in part.slots]
-    exceptions = [{"from": date, "to": date, "slots": sorted(spans)} for date, spans in dates.items()]
+    exceptions: list[Mapping[str, object]] = [
+        *({"from": date, "to": date, "slots": sorted(spans)} for date, spans in dates.items()),
+        *_periods(rests - {dt.date.fromisoformat(date) for date in dates}),
+    ]
     return _hours({"slots": slots, "exceptions": exceptions}, next(iter(one["name"].values())))
+
+
+def _periods(days: Iterable[dt.date]) -> list[dict[str, object]]:
+    """Days in a row as one holiday each."""
+    found: list[list[dt.date]] = []
+    for day in sorted(days):
+        if found and day - found[-1][-1] == dt.timedelta(days=1):
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return [{"from": run[0].isoformat(), "to": run[-1].isoformat(), "slots": []} for run in found]
 
 
 def _name(given: object) -> dict[str, str]:

@@ -124,10 +124,23 @@ def _stops(content: Script, spot: Spot) -> list[dict[str, Any]]:
             "id": stop["id"],
             "name": stop["name"],
             **dict(zip(("lon", "lat"), shifted(centre_of(content, spot), *stop["at"]).coords, strict=True)),
-            "hours": {"slots": [{name: stop[name] for name in ("days", "opens", "closes")}]},
+            "hours": {
+                "slots": [{name: stop[name] for name in ("days", "opens", "closes")}],
+                **({"exceptions": [_rest(*stop["rests"])]} if "rests" in stop else {}),
+            },
         }
         for stop in spot.data.get("stops", [])
     ]
+
+
+def _rest(first: int, last: int) -> dict[str, Any]:
+    """A holiday of a stop, in days from today."""
+    today = clock.today()
+    return {
+        "from": (today + dt.timedelta(days=first)).isoformat(),
+        "to": (today + dt.timedelta(days=last)).isoformat(),
+        "slots": [],
+    }
 
 
 _FIELDS = ("intake", "documents", "cost", "anonymous", "waiting", "groups", "statuses", "insurance", "gender",

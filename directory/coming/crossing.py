@@ -55,7 +55,7 @@ def coming_of(content: Content, live: LiveState, precision: str, pin: Pair | Non
         area_codes=areas.codes_of(told),
         area=areas.ground_of(told),
         stops=found,
-        hours=stops.hours_of(found, own),
+        hours=stops.hours_of(found, own, location["country"] if location else listing.get("remote_country", "")),
         spot=spot,
         city=_city_at(spot) if spot else "",
         place_id=place_of(content) if found else location["id"] if location else listing["id"],

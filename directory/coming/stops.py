@@ -1,5 +1,7 @@
 """Where a mobile point stands, and when: its timetable, without the days that are called off.
 
+A stop may have holidays of its own: it is then not stood at, and the other stops go on.
+
 Rule: a stay belongs to the date on which it begins, as every period of opening hours does (`directory.hours.plan`),
 and is called off as a whole. What counts is the clock on the wall where the point works. The listing is open while the
 point stands at one of its stops.
@@ -8,13 +10,13 @@ point stands at one of its stops.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, cast
 
 from core import clock
 from directory.crossing.content import HoursJson, SlotJson, StopJson, StopShown
 from directory.hours import holidays_of
-from directory.hours.plan import DAY, minutes, plan
+from directory.hours.plan import DAY, plan
 
 #: Stays further away are nobody's plan for a way.
 AHEAD_DAYS = 28
@@ -72,18 +74,29 @@ def whereabouts(stops: Sequence[StopShown], country: str, zone_name: str, at: dt
     return next(ahead, stops[0] if stops else None)
 
 
-def hours_of(stops: Sequence[StopShown], own: HoursJson) -> HoursJson:
-    """The hours of the listing: those of all its stops together, without what is called off. `own` without stops."""
+def rests(stop: StopShown, today: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """First and last day of each holiday of the stop that is not over, the soonest first."""
+    found = [
+        (dt.date.fromisoformat(item["from"]), dt.date.fromisoformat(item.get("to") or item["from"]))
+        for item in stop["hours"].get("exceptions", [])
+        if not item.get("slots")
+    ]
+    return sorted(days for days in found if days[1] >= today)
+
+
+def hours_of(stops: Sequence[StopShown], own: HoursJson, country: str = "") -> HoursJson:
+    """The hours of the listing: those of all its stops together, without what is called off. `own` without stops.
+
+    `country` is whose public holidays count on dates that one of the stops has for itself.
+    """
     if not stops:
         return own
-    weeks = [(stop, *_times(stop)) for stop in stops]
-    dates = sorted({*(date for stop, _week, special in weeks for date in (*special, *stop["off"]))})
-    exceptions = [{"from": date, "to": date, "slots": _spans_on(date, weeks), "note": ""} for date in dates]
-    days: dict[tuple[str, str], set[int]] = {}
-    for _stop, week, _special in weeks:
-        for day, spans in week.items():
-            for span in spans:
-                days.setdefault(span, set()).add(day)
+    days: dict[_Span, set[int]] = {}
+    for slot in (slot for stop in stops for slot in stop["hours"].get("slots", [])):
+        days.setdefault((slot["opens"], slot["closes"]), set()).update(slot["days"])
+    dates = sorted({date for stop in stops for date in _own_dates(stop)})
+    told = [(date, _spans_on(date, stops, country)) for date in dates]
+    exceptions = _periods(told, {day for found in days.values() for day in found})
     slots: list[SlotJson] = [{"days": sorted(found), "opens": a, "closes": b} for (a, b), found in sorted(days.items())]
     told = {"slots": slots, "exceptions": exceptions}
     kept = {name: value for name, value in own.items() if name in ("by_appointment", "holidays", "note")}
@@ -91,28 +104,49 @@ def hours_of(stops: Sequence[StopShown], own: HoursJson) -> HoursJson:
 
 
 _Span = tuple[str, str]
-_Times = tuple[StopShown, Mapping[int, list[_Span]], Mapping[str, list[_Span]]]
 
 
-def _times(stop: StopShown) -> tuple[dict[int, list[_Span]], dict[str, list[_Span]]]:
-    """Periods of each day of the week, and of each date with periods of its own."""
-    week: dict[int, list[_Span]] = {}
-    for slot in stop["hours"].get("slots", []):
-        for day in slot["days"]:
-            week.setdefault(day, []).append((slot["opens"], slot["closes"]))
-    exceptions = stop["hours"].get("exceptions", [])
-    return week, {item["from"]: [(a, b) for a, b in item.get("slots", [])] for item in exceptions}
+def _own_dates(stop: StopShown) -> Iterator[dt.date]:
+    """Dates on which the stop is not as in its week: with times of its own, in its holidays, and called off."""
+    week = {day for slot in stop["hours"].get("slots", []) for day in slot["days"]}
+    for item in stop["hours"].get("exceptions", []):
+        first, last = dt.date.fromisoformat(item["from"]), dt.date.fromisoformat(item.get("to") or item["from"])
+        for date in (first + dt.timedelta(days=number) for number in range((last - first).days + 1)):
+            if item.get("slots") or date.weekday() in week:
+                yield date
+    yield from map(dt.date.fromisoformat, stop["off"])
 
 
-def _spans_on(date: str, weeks: Iterable[_Times]) -> list[list[str]]:
-    weekday = dt.date.fromisoformat(date).weekday()
+def _spans_on(date: dt.date, stops: Iterable[StopShown], country: str) -> list[list[str]]:
     found = {
         span
-        for stop, week, special in weeks
-        if date not in stop["off"]
-        for span in special.get(date, week.get(weekday, []))
+        for stop in stops
+        if date.isoformat() not in stop["off"]
+        for span in plan(stop["hours"]).day(date, country).spans or ()
     }
-    return [list(span) for span in sorted(found, key=lambda span: (minutes(span[0]), minutes(span[1])))]
+    return [[_wall(start), _wall(end)] for start, end in sorted(found)]
+
+
+def _periods(told: Sequence[tuple[dt.date, list[list[str]]]], stood: Collection[int]) -> list[dict[str, object]]:
+    """Each date with what is open on it; closed ones between which nothing is stood at are one. `stood`: of a week."""
+    found: list[tuple[dt.date, dt.date, list[list[str]]]] = []
+    for date, spans in told:
+        if found and not spans and not found[-1][2] and not _between(found[-1][1], date) & set(stood):
+            found[-1] = (found[-1][0], date, spans)
+        else:
+            found.append((date, date, spans))
+    return [{"from": a.isoformat(), "to": b.isoformat(), "slots": spans, "note": ""} for a, b, spans in found]
+
+
+def _between(first: dt.date, last: dt.date) -> set[int]:
+    """Days of the week after the one date and before the other."""
+    return {(first + dt.timedelta(days=number)).weekday() for number in range(1, min((last - first).days, 8))}
+
+
+def _wall(minute: int) -> str:
+    """As it is written: midnight at the end of a day is 24:00, a night's end is the next morning's."""
+    at = minute if minute <= DAY else minute - DAY
+    return f"{at // 60:02}:{at % 60:02}"
 
 
 def _on(stop: StopShown, date: dt.date, country: str, zone: dt.tzinfo) -> Iterator[Stay]:

@@ -131,6 +131,36 @@ def test_the_hours_are_those_of_all_stops_without_what_is_called_off():
     assert hours_of([], own) == own
 
 
+RESTING = STATION | {
+    "hours": STATION["hours"] | {"exceptions": [{"from": "2026-11-30", "to": "2026-12-08", "slots": []}]}
+}
+
+
+def test_a_stop_on_holiday_is_not_stood_at_and_the_others_go_on():
+    """The pin, the next stay and the hours of the whole: those of the market; from the ninth on the station again."""
+    shown_ = stops_shown([RESTING, MARKET], [], "")
+    found = [(stay.date.day, stay.stop["id"]) for stay in stays(shown_, "GE", ZONE, MONDAY, days=11)]
+    assert found == [(1, "market2345"), (4, "market2345"), (8, "market2345"), (9, "station234")]
+    assert whereabouts(shown_, "GE", ZONE, MONDAY)["id"] == "market2345"
+    told = hours_of(shown_, {})
+    assert [(item["from"], item["to"], item["slots"]) for item in told["exceptions"]] == [
+        ("2026-11-30", "2026-11-30", []), ("2026-12-02", "2026-12-02", []),
+        ("2026-12-04", "2026-12-04", [["10:00", "12:00"]]), ("2026-12-07", "2026-12-07", []),
+    ]  # fmt: skip
+    alone = hours_of(shown_[:1], {})["exceptions"]
+    assert [(item["from"], item["to"]) for item in alone] == [("2026-11-30", "2026-12-07")]
+
+
+def test_on_a_public_holiday_a_stop_on_holiday_does_not_open_the_others():
+    """The first of January is a Friday: the market is not stood at, whatever the station does."""
+    fridays = {"slots": [{"days": [4], "opens": "18:00", "closes": "21:00"}]}
+    away = {"exceptions": [{"from": "2027-01-01", "to": "2027-01-01", "slots": []}]}
+    both = [STATION | {"hours": fridays | away}, MARKET | {"hours": fridays}]
+    for country, spans in (("GE", []), ("", [["18:00", "21:00"]])):
+        (day,) = hours_of(stops_shown(both, [], "closed"), {"holidays": "closed"}, country)["exceptions"]
+        assert (day["from"], day["slots"]) == ("2027-01-01", spans)
+
+
 def row(content_, tier="public", **live):
     day = dt.date(2026, 6, 1)
     dates = {"checked_on": day, "notice_on": day, "due_on": day, "hides_on": day}

@@ -12,11 +12,11 @@ from core.geo import gazetteer
 from core.geo.countries import country_name
 from core.geo.shapes import circle
 from core.phrasing import cases
-from core.phrasing.dates import time_range
+from core.phrasing.dates import full_days_in_words, time_range
 from core.phrasing.sentences import joined
 from core.spelling.latin import spelt
-from directory.coming.stops import Stay, hours_of, stays
-from directory.crossing.content import AreaShown, StopShown
+from directory.coming.stops import Stay, hours_of, rests, stays
+from directory.crossing.content import AreaShown, HoursJson, StopShown
 from directory.freshness import local_date
 from directory.hours.osm import osm
 from directory.shown.rows import ListingRow
@@ -28,6 +28,8 @@ _COMES = frozenset({"outreach", "mobile"})
 #: So many parts of an area are named, and so many stays are told.
 _MOST_NAMED = 3
 _MOST_STAYS = 6
+#: Holidays of a stop are told so many days ahead.
+_RESTS_AHEAD = 60
 
 
 def coming(row: ListingRow, at: dt.datetime) -> ComingTold:
@@ -45,6 +47,35 @@ def timetable(row: ListingRow, at: dt.datetime) -> list[StayTold]:
     """The next stays, with those that are called off."""
     today = local_date(row.timezone, at)
     return [stay_told(stay, today, at) for stay in _stays(row, at)[:_MOST_STAYS]]
+
+
+def rests_told(row: ListingRow, at: dt.datetime) -> list[str]:
+    """“at the station: not there 24 December – 8 January”: holidays of single stops that are on, or near."""
+    today = local_date(row.timezone, at)
+    found = sorted(
+        (first, last, as_read(stop["name"]))
+        for stop in row.stops
+        for first, last in rests(stop, today)
+        if (first - today).days <= _RESTS_AHEAD
+    )
+    return [
+        _("%(stop)s: not there on %(days)s") % {"stop": stop, "days": full_days_in_words(first, last)}
+        for first, last, stop in found
+    ]
+
+
+def hours_beside(row: ListingRow, at: dt.datetime) -> HoursJson:
+    """The hours as they are told beside the holidays of stops: without the dates that are a stop's holiday."""
+    today = local_date(row.timezone, at)
+    away = [days for stop in row.stops for days in rests(stop, today)]
+    if not away:
+        return row.hours
+    special = [
+        item
+        for item in row.hours.get("exceptions", [])
+        if not any(first.isoformat() <= item["from"] <= last.isoformat() for first, last in away)
+    ]
+    return {**row.hours, "exceptions": special}
 
 
 def drawn(listings: Iterable[ComingTold]) -> list[ComingDrawn]:
@@ -168,6 +199,6 @@ def _stop(stop: StopShown) -> StopTold:
         "name": as_read(stop["name"]),
         "lon": stop["lon"],
         "lat": stop["lat"],
-        "hours_osm": osm(hours_of([stop], {})),
+        "hours_osm": osm(hours_of([stop], stop["hours"])),
         "off": stop["off"],
     }

@@ -26,7 +26,7 @@ from directory.vocabulary import Vocabulary
 from reading import hours
 from reading.presenters import parts
 from reading.presenters.cards import card, organization_url, place_url
-from reading.presenters.coming import timetable
+from reading.presenters.coming import hours_beside, rests_told, timetable
 from reading.presenters.contacts import contacts
 from reading.presenters.reviews import reviews_of
 from reading.shapes import (
@@ -111,6 +111,7 @@ def _listing(
         "contacts": [contact for contact in own_contacts if contact not in reach],
         "freshness_text": parts.freshness_text(parts.freshness_of(row, at)),
         "timetable": timetable(row, at),
+        "rests": rests_told(row, at),
         **_language(row),
     }
     return cast("ServiceTold", shown)  # its texts derive from the record, so no list of them stands here
@@ -269,6 +270,6 @@ def _hours(row: ListingRow, at: dt.datetime) -> HoursTold:
     today = local_date(row.timezone, at)
     return {
         "week": hours.week(row.hours, today),
-        "special_days": hours.special_days(row.hours, today),
+        "special_days": hours.special_days(hours_beside(row, at), today),
         "hours_note": hours.notes(row.hours, knows_holidays=hours.knows_holidays(row.country, row.timezone, today)),
     }

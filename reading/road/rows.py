@@ -104,7 +104,7 @@ def _hours(row: ListingRow, at: dt.datetime) -> RoadHours:
         "is_silent": planned.is_silent_on_holidays,
         "appointment": bool(row.hours.get("by_appointment")),
         "days": [{"day": day["day"], "text": day["text"]} for day in days],
-        "special_days": hours.special_days(row.hours, today),
+        "special_days": hours.special_days(presenters.coming.hours_beside(row, at), today),
         "note": hours.notes(row.hours, knows_holidays=hours.knows_holidays(row.country, row.timezone, today)),
     }
 

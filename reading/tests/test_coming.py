@@ -12,7 +12,7 @@ from directory.coming.stops import shown as stops_shown
 from directory.crossing.content import AreaJson
 from directory.geometry import Near
 from directory.tests.factories import publish
-from directory.tests.test_coming import BOTH, MONDAY
+from directory.tests.test_coming import BOTH, MARKET, MONDAY, RESTING
 from directory.vocabulary import vocabulary
 from reading import presenters
 
@@ -107,3 +107,16 @@ def test_the_page_of_a_bus_tells_its_next_stays_with_what_is_called_off():
     assert [(stay["text"].split()[0], stay["is_now"], stay["is_off"]) for stay in told[:3]] == [
         ("today", True, False), ("tomorrow", False, False), ("Wed,", False, True),
     ]  # fmt: skip
+
+
+def test_a_holiday_of_a_stop_is_told_by_its_name_and_the_next_stay_is_elsewhere():
+    made = publish(stops=stops_shown([RESTING, MARKET], [], "closed"), delivery=["mobile"])
+    with clock.travel(MONDAY), override("ru"):
+        rows = queries.place("public", made.place_id)
+        told = presenters.place(rows, None, vocabulary(), "public", clock.now())["listings"][0]
+    assert told["rests"] == ["у вокзала: не стоит 30 ноября – 8 декабря 2026"]
+    assert told["stay"]["text"].startswith("завтра 22:00–02:00 у рынка")
+    assert told["stops"][0]["hours_osm"] == "Mo,We 18:00-21:00; PH off; 2026 Nov 30-2026 Dec 07 off"
+    with clock.travel(MONDAY + dt.timedelta(days=9)), override("ru"):
+        rows = queries.place("public", made.place_id)
+        assert presenters.place(rows, None, vocabulary(), "public", clock.now())["listings"][0]["rests"] == []

@@ -112,8 +112,8 @@ TABLES = (
         "how each listing stood at the end of a month: the rows behind the figures",
         KeptFor.LISTING,
         (
-            Columns(Class.SYSTEM, "id month listing country"),
-            Columns(Class.MEMBERS, "level is_fresh is_lost said"),
+            Columns(Class.SYSTEM, "id month listing country organization"),
+            Columns(Class.MEMBERS, "kinds level is_fresh is_lost said"),
         ),
     ),
     Table(
@@ -122,7 +122,7 @@ TABLES = (
         KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id month country kind organization recorded_at"),
-            Columns(Class.MEMBERS, "listings fresh level2 coverage completeness"),
+            Columns(Class.MEMBERS, "listings fresh level1 level2 level3 coverage completeness"),
         ),
     ),
     Table(

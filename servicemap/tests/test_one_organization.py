@@ -47,7 +47,8 @@ STAYS = {
     "its own standing, figures and yearly word, which end with it": """
         joining.Application.organization joining.StandingChange.organization joining.NamedMember.organization
         joining.Participation.organization reviews.YearlyReview.organization verification.ProfileState.organization
-        verification.MonthlyPart.organization verification.Watch.organization verification.Takedown.organization""",
+        verification.MonthlyPart.organization
+        verification.MonthlyListing.organization verification.Watch.organization verification.Takedown.organization""",
     "returns to whoever asked when its membership ends": """
         referrals.Offer.organization verification.Recheck.assigned_to""",
     "signed: a merge is refused while it runs": "grants.GrantApplication.organization grants.Grant.organization",

@@ -87,6 +87,34 @@ def test_what_is_no_stop_is_refused_by_its_name(given):
         clean_stops([given])
 
 
+def rest(first, last=None):
+    return stop(hours={"exceptions": [{"from": first, "to": last or first, "slots": []}]})
+
+
+def test_a_holiday_of_a_stop_is_kept_beside_its_week_and_a_day_with_times_in_it_counts():
+    once = {"exceptions": [{"from": "2026-12-31", "to": "2026-12-31", "slots": [["10:00", "12:00"]]}]}
+    (found,) = clean_stops([stop(), rest("2026-12-24", "2027-01-04"), rest("2027-01-05"), stop(hours=once)])
+    hours: Any = found["hours"]
+    assert [(day["from"], day["to"], day.get("slots", [])) for day in hours["exceptions"]] == [
+        ("2026-12-24", "2026-12-30", []), ("2026-12-31", "2026-12-31", [["10:00", "12:00"]]),
+        ("2027-01-01", "2027-01-05", []),
+    ]  # fmt: skip
+    assert clean_stops([found]) == [found]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [rest("2026-12-24", "2027-01-05")], [stop(), rest("2026-12-24", "2028-01-05")],
+        [stop(), rest("2027-01-05", "2026-12-24")],
+        [stop(), stop(name={"ru": "у рынка"}, hours=rest("2026-12-24")["hours"])],
+    ],
+)  # fmt: skip
+def test_a_stop_that_only_rests_or_rests_for_years_is_none(given):
+    with pytest.raises(StopError):
+        clean_stops(given)
+
+
 def test_days_off_of_other_stops_and_of_the_past_are_forgotten():
     days: list[DayOff] = [{"stop": "a", "on": day} for day in ("2026-12-05", "2026-12-01", "2026-11-20")]
     left = without_past([*days, {"stop": "b", "on": "2026-12-05"}], {"a"}, dt.date(2026, 12, 2))

@@ -127,6 +127,7 @@ class Stands:
 
     listings: int
     fresh: int
+    level1: int
     level2: int
     level3: int
     said: float | None
@@ -138,6 +139,7 @@ def standing(rows: Iterable[MonitoredListing]) -> Stands:
     return Stands(
         listings=len(mine),
         fresh=sum(row.is_fresh for row in mine),
+        level1=sum(COUNTED["level1"](row) for row in mine),
         level2=sum(COUNTED["level2"](row) for row in mine),
         level3=sum(COUNTED["level3"](row) for row in mine),
         said=round(median(said), 1) if said else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Final
 
 from django.db import transaction
 
@@ -15,13 +16,23 @@ from verification.coordination.listings import (
     COUNTED,
     MonitoredListing,
     by_kind,
-    by_organization,
     listings_known,
     standing,
 )
 from verification.coordination.waits import WAITS, Days, Ended, days_of, ended
 from verification.models import MonthlyFigure, MonthlyListing, MonthlyPart, Report
 
+Key = tuple[object, ...]
+Values = tuple[object, ...]
+#: Columns of the keys and of the values of what is written down every night.
+_PART: Final = (
+    ("country", "kind", "organization_id"),
+    ("listings", "fresh", "level1", "level2", "level3", "coverage", "completeness"),
+)
+_LISTING: Final = (
+    ("listing_id",),
+    ("country", "kinds", "organization_id", "level", "is_fresh", "is_lost", "said"),
+)
 #: A report is closed quickly within so many days.
 QUICK_DAYS = 7
 
@@ -66,20 +77,36 @@ def figures_now(month: dt.date, known: Sequence[MonitoredListing] | None = None)
     return [_figures(country, rows, waits, reports) for country in ["", *sorted(c for c in countries if c)]]
 
 
-def parts_now(month: dt.date, known: Sequence[MonitoredListing]) -> list[MonthlyPart]:
-    """What `month` looks like by kind, by organisation, and by kind and country. Not saved."""
-    parts = [_part(rows, month=month, kind=kind) for kind, rows in by_kind(known).items()]
-    parts += [_part(rows, month=month, organization_id=pk) for pk, rows in by_organization(known).items()]
-    there: dict[tuple[str, str], list[MonitoredListing]] = {}
-    for kind, rows in by_kind(known).items():
-        for row in rows:
-            there.setdefault((kind, row.country), []).append(row)
-    _places, table = coverage(known)
-    for kind, cells in table.items():
-        for cell in (cell for cell in cells if cell.place):
-            rows = there.get((kind, cell.place), [])
-            parts.append(_part(rows, month=month, kind=kind, country=cell.place, coverage=cell.coverage))
+def parts_now(known: Sequence[MonitoredListing]) -> dict[Key, Values]:
+    """What the month looks like by kind, organisation and country, and by each of them together, as columns.
+
+    Groups stand there and organisations even where nothing is on the map; of the rest what somebody has.
+    """
+    found: dict[tuple[str, int | None, str], list[MonitoredListing]] = {(kind, None, ""): [] for kind in by_kind(known)}
+    for row in known:
+        for key in _parts_of(row):
+            found.setdefault(key, []).append(row)
+    covered = {(cell.kind, None, cell.place): cell.coverage for row in coverage(known)[1].values() for cell in row}
+    told = {key: str(covered[key]) for key in covered if key[2]}
+    parts: dict[Key, Values] = {}
+    for key in dict.fromkeys((*found, *told)):
+        (kind, pk, country), rows = key, found.get(key, [])
+        if key in told or any(row.is_published for row in rows) or not (country or (kind and pk)):
+            parts[country, kind, pk] = _part(rows, told.get(key, ""))
     return parts
+
+
+def _parts_of(row: MonitoredListing) -> Iterable[tuple[str, int | None, str]]:
+    """(kind, organisation, country) of each part in which a listing counts; "" and None for all."""
+    kinds, countries = ("", *dict.fromkeys((*row.groups, *row.types))), dict.fromkeys(("", row.country))
+    whole = ("", None)
+    return (
+        (kind, pk, country)
+        for kind in kinds
+        for pk in (None, row.organization)
+        for country in countries
+        if (kind, pk) != whole
+    )
 
 
 @transaction.atomic
@@ -105,26 +132,40 @@ def record_month(day: dt.date | None = None) -> int:
 
 
 def _record_parts(month: dt.date, known: Sequence[MonitoredListing]) -> None:
-    """By kind, by organisation, by country; and every listing, so that the figures of this month open their rows."""
-    MonthlyPart.objects.filter(month=month).delete()
-    MonthlyPart.objects.bulk_create(parts_now(month, known))
-    MonthlyListing.objects.filter(month=month).delete()
-    MonthlyListing.objects.bulk_create(
-        [
-            MonthlyListing(
-                month=month,
-                listing_id=row.pk,
-                country=row.country,
-                level=row.level,
-                is_fresh=row.is_fresh,
-                is_lost=row.went_this_month,
-                said=row.said,
-            )
-            for row in known
-            if row.is_published
-        ],
-        batch_size=2000,
+    """By kind, organisation and country; and every listing, so that the figures of this month open their rows."""
+    _in_step(MonthlyPart, month, _PART, parts_now(known))
+    listings: dict[Key, Values] = {
+        (row.pk,): (
+            row.country, [*dict.fromkeys((*row.groups, *row.types))], row.organization,
+            row.level, row.is_fresh, row.went_this_month, row.said,
+        )
+        for row in known
+        if row.is_published
+    }  # fmt: skip
+    _in_step(MonthlyListing, month, _LISTING, listings)
+
+
+def _in_step(
+    model: type[MonthlyPart] | type[MonthlyListing],
+    month: dt.date,
+    columns: tuple[Sequence[str], Sequence[str]],
+    wanted: Mapping[Key, Values],
+) -> None:
+    """Write what is another than last night. Of most rows nothing is, and a row that stays is neither made nor written.
+
+    `columns`: those of the keys, and those of the values.
+    """
+    keys, values = columns
+    stored = model._default_manager.filter(month=month).order_by().values_list("pk", *keys, *values)
+    known = {tuple(row[1 : 1 + len(keys)]): (row[0], tuple(row[1 + len(keys) :])) for row in stored}
+    over = [pk for key, (pk, said) in known.items() if wanted.get(key) != said]
+    model._default_manager.filter(pk__in=over).delete()
+    fresh = (
+        model(month=month, **dict(zip(keys, key, strict=True)), **dict(zip(values, said, strict=True)))
+        for key, said in wanted.items()
+        if key not in known or known[key][1] != said
     )
+    model._default_manager.bulk_create(fresh, batch_size=2000)  # type: ignore[arg-type]
 
 
 def _settle_reports(month: dt.date) -> None:
@@ -140,11 +181,6 @@ def history(country: str = "", months: int = 12) -> list[MonthlyFigure]:
     """The recorded months of a country, the oldest first."""
     rows = MonthlyFigure.objects.filter(country=country).order_by("-month")[:months]
     return list(reversed(rows))
-
-
-def parts(month: dt.date) -> list[MonthlyPart]:
-    """The recorded parts of a month."""
-    return list(MonthlyPart.objects.filter(month=month).select_related("organization"))
 
 
 # long: the fields of a month, one a line
@@ -185,15 +221,10 @@ def _figures(
     )
 
 
-def _part(rows: Iterable[MonitoredListing], **about: object) -> MonthlyPart:
+def _part(rows: Iterable[MonitoredListing], covered: str) -> Values:
+    """In the order of `_PART`."""
     stands = standing(rows)
-    return MonthlyPart(
-        listings=stands.listings,
-        fresh=stands.fresh,
-        level2=stands.level2,
-        completeness=stands.said,
-        **about,
-    )
+    return (stands.listings, stands.fresh, stands.level1, stands.level2, stands.level3, covered, stands.said)
 
 
 def _next_month(month: dt.date) -> dt.date:

@@ -165,10 +165,11 @@ class Coverage(models.TextChoices):
 
 
 class MonthlyPart(models.Model):
-    """What a month looked like by kind of help, by organisation, and by kind and country. Never written again.
+    """What a month looked like by kind of help, organisation and country, and by each of them together. Never written
+    again.
 
-    `kind` is a group of the vocabulary. A row with a kind and a country has its coverage; without a country it is of
-    the whole network.
+    `kind` is a group of the vocabulary, or a kind of one group. A group with a country has its coverage; without a
+    country a row is of the whole network. What is None was not written down in that month.
     """
 
     month = models.DateField(_("month"))
@@ -177,7 +178,9 @@ class MonthlyPart(models.Model):
     organization = models.ForeignKey(Organization, models.CASCADE, null=True, related_name="+")
     listings = models.PositiveIntegerField(_("listings"), default=0)
     fresh = models.PositiveIntegerField(_("confirmed in time"), default=0)
+    level1 = models.PositiveIntegerField(_("confirmed by the organisation itself"), null=True)
     level2 = models.PositiveIntegerField(_("checked by another organisation"), default=0)
+    level3 = models.PositiveIntegerField(_("visited, or documents seen"), null=True)
     coverage = models.CharField(_("coverage"), max_length=12, choices=Coverage.choices, blank=True)
     completeness = models.FloatField(_("median of how much listings say, in percent"), null=True)
     recorded_at = models.DateTimeField(default=clock.now)
@@ -202,12 +205,15 @@ class MonthlyPart(models.Model):
 class MonthlyListing(models.Model):
     """How a listing on the map stood at the end of a month: the rows behind the figures of that month.
 
-    Past months are never written again. `said`: how much of what people look for it said, in percent.
+    Past months are never written again. `said`: how much of what people look for it said, in percent. `kinds` are its
+    kinds of help and their groups, `organization` whose it was; None where that was not written down in that month.
     """
 
     month = models.DateField(_("month"))
     listing = models.ForeignKey(ServiceAtLocation, models.CASCADE, related_name="+")
     country = models.CharField(_("country"), max_length=2, blank=True)
+    kinds = ArrayField(models.CharField(max_length=48), verbose_name=_("kinds of help"), null=True)
+    organization = models.ForeignKey(Organization, models.CASCADE, null=True, related_name="+")
     level = models.PositiveSmallIntegerField(_("level"))
     is_fresh = models.BooleanField(_("confirmed in time"))
     is_lost = models.BooleanField(_("gone from the map because nobody confirmed"))

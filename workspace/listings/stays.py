@@ -25,8 +25,8 @@ class StayLine:
 
 def next_stays(listing: ServiceAtLocation) -> list[StayLine]:
     """Those that the map shows, and those that will be sent; none for what does not stop anywhere."""
-    at, zone = clock.now(), listing.timezone
-    stops = shown(stops_of(listing), [(day["stop"], day["on"]) for day in listing.stops_off], "")
+    at, zone, own = clock.now(), listing.timezone, listing.hours or {}
+    stops = shown(stops_of(listing), [(day["stop"], day["on"]) for day in listing.stops_off], own.get("holidays", ""))
     today = clock.today(zone)
     return [
         StayLine(stay.stop["id"], stay.date.isoformat(), stay_told(stay, today, at)["text"], stay.is_off)

@@ -1,5 +1,6 @@
 """From the form to the public page: where a service comes to, where it stops, and a stop that is called off."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -9,7 +10,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core import clock
+from directory.asking import queries
 from directory.tables.listings import MemberListing, PublicListing
+from directory.vocabulary import vocabulary
+from reading.road.rows import place_told
 from services.models import ServiceAtLocation
 from verification.services import call_off
 from verification.upkeep.rebuild import compare
@@ -111,6 +115,43 @@ def test_a_stop_comes_to_the_map_and_is_called_off_with_one_press(world: World, 
     world.post(f"listings/{bus.public_id}/stops/", form | {"back": "on"})
     row.refresh_from_db()
     assert (row.stops[0]["off"], row.hours.get("exceptions")) == ([], None)
+
+
+def test_a_stop_has_a_holiday_of_its_own_from_the_form_to_every_reader(world: World, bus: ServiceAtLocation) -> None:
+    """The station rests, the market is stood at: page, card, file for the road, and the form as it was filled in."""
+    today = clock.today(bus.timezone)
+    until = today + dt.timedelta(days=9)
+    market = {"name": "у рынка", "point": "41.7300, 44.8100", "days": EVERY_DAY, "opens": "10:00", "closes": "23:59"}
+    rest = {"name": "у вокзала", "rests": "on", "on": today.isoformat(), "until": until.isoformat()}
+    rows = {f"stops-r{n}-{name}": v for n, row in ((1, market), (2, rest)) for name, v in row.items()}
+    assert save(world, bus, **rows).status_code == 302
+    station, _market = bus.stops
+    assert [(day["from"], day["to"]) for day in station["hours"]["exceptions"]] == [(str(today), str(until))]
+    assert station["name"] == {"ru": "у вокзала", "en": "at the station"}
+    form = world.get(f"listings/{bus.public_id}/hours/").content.decode()
+    assert re.search(r"checked\s+data-stop-rests", form) and f'value="{until}"' in form
+    assert save(world, bus, **rows).status_code == 302 and len(bus.stops) == 2
+    world.publish(bus)
+    page = Client().get(reverse("maps:place", args=[bus.public_id])).content.decode()
+    assert "у вокзала: не стоит " in page and "00:00–23:59 у вокзала" not in page
+    card = Client().get("/api/v1/listings/?near=611717").json()["results"][0]
+    assert card["stay"]["name"] == "у рынка" and " off" in card["stops"][0]["hours_osm"]
+    told = place_told(queries.place("public", bus.public_id), None, vocabulary(), clock.now())
+    stays = [stay["text"] for one in told["services"] for stay in one["stays"]]
+    assert stays and not [text for text in stays if "у вокзала" in text]
+    assert not compare()
+
+
+@pytest.mark.parametrize(
+    "rest", [{}, {"on": "2026-12-24", "until": "2026-12-01"}, {"on": "2026-12-24", "until": "2029-01-01"}]
+)
+def test_a_holiday_that_cannot_be_is_asked_again_and_nothing_is_lost(
+    world: World, bus: ServiceAtLocation, rest: dict[str, str]
+) -> None:
+    more = {f"stops-r1-{name}": value for name, value in ({"name": "у вокзала", "rests": "on"} | rest).items()}
+    answer = save(world, bus, **more)
+    assert answer.status_code == 200 and not bus.stops
+    assert "Посмотрите на остановки:" in answer.content.decode()
 
 
 def test_what_was_called_off_is_so_for_every_service_of_the_point(world: World, bus: ServiceAtLocation) -> None:

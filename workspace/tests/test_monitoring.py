@@ -14,10 +14,11 @@ from openpyxl import load_workbook
 from accounts.models import NetworkRole
 from core import clock
 from core.tests.shared import shared
-from organizations.models import Location
+from organizations.models import Location, Organization
+from services.models import Service, ServiceAtLocation
 from verification import services as verification
 from verification.coordination.monitoring import record_month
-from verification.models import ListingState, MonthlyFigure
+from verification.models import ListingState, MonthlyFigure, MonthlyListing, MonthlyPart
 from verification.tests import scenarios
 from workspace.coordination.presenters.truth import Figure, without_single_small
 from workspace.tests.test_coordination import enter, url
@@ -98,6 +99,66 @@ def test_a_month_that_is_over_opens_its_rows_as_they_stood(network):
         assert f"{figure.listings}" in rows.content.decode() and rows.context["told"] == figure.listings
 
 
+def _of_a_month(desk, then, **asked):
+    month = f"{then:%Y-%m}"
+    found = links(desk, show="standing", month=month, **asked)
+    for address, count in found:
+        rows = desk.get(address).context
+        assert (rows["page"].paginator.count, rows["told"]) == (count, count), unquote(address)
+        assert rows["month"] == then.date().replace(day=1)
+    return {unquote(address).partition("?")[2]: count for address, count in found}
+
+
+def test_how_services_stood_by_kind_and_organisation_stays_and_opens_its_rows(network):
+    """A number of a month that is over is the same after everything of it has become something else."""
+    then = clock.now()
+    record_month()
+    with clock.travel(then + dt.timedelta(days=40)):
+        desk = enter(scenarios.coordinator())
+        asks = [{}, {"country": "GE"}, {"group": "hiv_prevention"}, {"organization": network_slug("Абрикос")}]
+        before = [_of_a_month(desk, then, **asked) for asked in asks]
+        assert all(before) and any("level3" in address for address in before[0])
+        ListingState.objects.update(level=0)
+        Service.objects.update(types=["legal_aid"])
+        assert [_of_a_month(desk, then, **asked) for asked in asks] == before
+        page = desk.get(url("-monitoring", show="standing", month=f"{then:%Y-%m}")).context
+        assert [row["name"] for row in page["organizations"]] == ["Абрикос", "Яблоня", "=HYPERLINK(1)"]
+        outside = enter(scenarios.person(network_role=NetworkRole.EVALUATOR))
+        answer = outside.get(url("-monitoring", show="standing", month=f"{then:%Y-%m}")).content.decode()
+        assert not _LINK.findall(answer) and "Абрикос" not in answer
+
+
+def network_slug(name: str) -> str:
+    return str(Organization.objects.get(name=name).slug)
+
+
+def test_what_an_old_month_did_not_write_down_is_unknown(network, desk):
+    """Months from before the column: numbers of groups and organisations, without the levels and without their rows."""
+    month, one = dt.date(2026, 1, 1), Organization.objects.get(name="Абрикос")
+    for about in ({"kind": "hiv_prevention"}, {"organization": one}):
+        MonthlyPart.objects.create(month=month, listings=7, fresh=6, level2=2, **about)
+    MonthlyListing.objects.create(
+        month=month,
+        listing=ServiceAtLocation.objects.earliest("pk"),
+        country="GE",
+        level=1,
+        is_fresh=True,
+        is_lost=False,
+    )
+    page = desk.get(url("-monitoring", show="standing", month="2026-01"))
+    (kind,), (mine,) = page.context["kinds"], page.context["organizations"]
+    for row in (kind, mine):
+        told = [row[name].text for name in ("listings", "fresh", "late", "level1", "level2", "level3")]
+        assert told == [7, 6, 1, "неизвестно", 2, "неизвестно"]
+    for about in ({"group": "hiv_prevention"}, {"organization": one.slug}):
+        finer = desk.get(url("-monitoring", show="standing", month="2026-01", **about))
+        assert finer.context["kinds_unknown"] and not finer.context["kinds"]
+        assert "Неизвестно: " in finer.content.decode()
+    rows = desk.get(kind["fresh"].url)
+    assert rows.context["told"] == 6 and not rows.context["were_kept"] and not rows.context["lines"]
+    assert "неизвестно" in desk.get(url("-monitoring-table", of="kinds")).content.decode("utf-8-sig")
+
+
 def test_a_month_whose_rows_were_not_kept_says_so_and_leads_to_this_one(desk):
     MonthlyFigure.objects.create(month=dt.date(2026, 1, 1), listings=7, fresh=6, level2=2)
     rows = desk.get(url("-monitoring-rows", of="fresh", month="2026-01"))
@@ -155,19 +216,19 @@ def test_the_workbook_has_a_sheet_for_each_table_and_no_formula(desk):
     record_month()
     answer = desk.get(url("-monitoring-book"))
     pages = {page.title: list(page.values) for page in load_workbook(io.BytesIO(answer.content))}
-    assert len(pages) == 4 and all(len(rows) > 1 for rows in pages.values())
+    assert len(pages) == 5 and all(len(rows) > 1 for rows in pages.values())
     cells = [cell for page in load_workbook(io.BytesIO(answer.content)) for row in page.rows for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     organizations = pages["Организации"]
     assert [row[1] for row in organizations[1:]] == ["Абрикос", "Яблоня", "'=HYPERLINK(1)"]
-    assert organizations[1][2:5] == (3, 3, 1)
+    assert organizations[1][2:8] == (3, 3, 0, 2, 1, 0)
     outside = enter(scenarios.person(network_role=NetworkRole.EVALUATOR))
     told = load_workbook(io.BytesIO(outside.get(url("-monitoring-book")).content))
     assert "Организации" not in told.sheetnames
     assert not {n for page in told for row in page.values for n in row if isinstance(n, int) and 0 < n < 5}
 
 
-@pytest.mark.parametrize("of", ["months", "kinds", "organizations", "coverage", "нет"])
+@pytest.mark.parametrize("of", ["months", "kinds", "organizations", "parts", "coverage", "нет"])
 def test_each_table_is_a_csv(desk, of):
     record_month()
     answer = desk.get(url("-monitoring-table", of=of))

@@ -18,6 +18,13 @@ export function nextNumber(rows) {
   return Math.max(-1, ...rows.map(({ id }) => Number(id.replace("stop-", "")) || 0)) + 1;
 }
 
+// A row that is a holiday of the stop in the row `of`.
+export function rest(row, of) {
+  for (const field of ["id", "name", "english", "point"])
+    fieldOf(row, field).value = of ? fieldOf(of, field).value : "";
+  fieldOf(row, "rests").checked = true;
+}
+
 const fieldOf = (row, name) => row.querySelector(`[data-stop-${name}]`);
 const rowsOf = (root) => [...root.querySelectorAll("[data-stop-rows] [data-stop]")];
 
@@ -65,6 +72,11 @@ export function installStops(root, config) {
   });
   root.addEventListener("input", draw);
   root.querySelector("[data-add-stop]").addEventListener("click", () => fieldOf(add(), "name").focus());
+  root.querySelector("[data-add-rest]").addEventListener("click", () => {
+    const row = add();
+    rest(row, current ?? rowsOf(root).find((one) => fieldOf(one, "name").value));
+    row.querySelector('[type="date"]').focus();
+  });
   map.on("click", (event) => put(event.latlng));
   map.getContainer().addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target !== map.getContainer()) return;

@@ -39,3 +39,19 @@ test("a point of a row is a pair of degrees, and a new row has a number of its o
   assert.equal(nextNumber([{ id: "stop-0" }, { id: "stop-7" }]), 8);
   assert.equal(nextNumber([]), 0);
 });
+
+test("a holiday is a row of the stop in which somebody is, with the box ticked", async () => {
+  page();
+  const { rest } = await import("#forms/stops.js");
+  const fields = (said) => {
+    const made = Object.fromEntries(["id", "name", "english", "point", "rests"].map((name) => [name, { value: said }]));
+    return { made, querySelector: (selector) => made[selector.slice("[data-stop-".length, -1)] };
+  };
+  const [row, station] = [fields("old"), fields("station")];
+  rest(row, station);
+  const { rests, ...others } = row.made;
+  assert.ok(rests.checked);
+  assert.deepEqual(new Set(Object.values(others).map(({ value }) => value)), new Set(["station"]));
+  rest(row, undefined);
+  assert.equal(row.made.point.value, "");
+});

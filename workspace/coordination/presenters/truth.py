@@ -81,11 +81,20 @@ def _cell(cell: covered.Cell, country: str, *, sees_small: bool) -> dict[str, ob
 
 
 def kinds_table(
-    known: Sequence[MonitoredListing], country: str, group: str, *, sees_small: bool
+    known: Sequence[MonitoredListing],
+    country: str,
+    group: str,
+    *,
+    sees_small: bool,
+    organization: Organization | None = None,
 ) -> list[dict[str, object]]:
-    found = by_kind(_there(known, country), group)
+    there = [row for row in _there(known, country) if organization is None or row.organization == organization.pk]
+    found, about = (
+        by_kind(there, group),
+        {"country": country, "organization": organization.slug if organization else ""},
+    )
     rows = [
-        _line(names().name("service", kind), mine, {"country": country, "kind": kind}, sees_small=sees_small)
+        _line(names().name("service", kind), mine, about | {"kind": kind}, sees_small=sees_small)
         | {"code": kind, "drills": not group and bool(names().tree.get(kind))}
         for kind, mine in found.items()
         if mine
@@ -99,6 +108,7 @@ def organizations_table(known: Sequence[MonitoredListing], country: str) -> list
     called = {row.pk: row for row in Organization.objects.filter(pk__in=found)}
     rows = [
         _line(worded(called[pk], "name"), mine, {"country": country, "organization": called[pk].slug}, sees_small=True)
+        | {"organization": called[pk].slug}
         for pk, mine in found.items()
     ]
     return sorted(rows, key=lambda row: reading_key(str(row["name"])))

@@ -14,14 +14,18 @@ from core import clock
 from core.geo.countries import country_name
 from core.spelling.collation import reading_key
 from facts.names import names
+from organizations.models import Organization
 from verification.coordination import monitoring
 from verification.coordination.listings import MonitoredListing, listings_known
+from verification.coordination.months import months_kept
 from verification.models import MonthlyFigure
 from workspace.coordination.doors import network_page, sees_small
 from workspace.coordination.presenters import truth
 from workspace.coordination.presenters.downloads import tables
 from workspace.coordination.presenters.figures import Opens, by_country, charts_of, last_months
+from workspace.coordination.presenters.standing_then import standing_then
 from workspace.coordination.sheets import book, sheet
+from workspace.shared.texts import worded
 
 #: The pages, by what `?show=` says; the months are the first one.
 PAGES = ("", "coverage", "standing", "waits", "silence")
@@ -63,7 +67,14 @@ def show(request: SignedInRequest) -> HttpResponse:
 def _shared(page: str, small: bool) -> dict[str, object]:
     """What every page has; `csv` is the table that its download holds."""
     csv = {"coverage": "coverage", "standing": "organizations" if small else "kinds"}.get(page, "months")
-    about = {"section": "monitoring", "tab": "monitoring", "sees_small": small}
+    about = {
+        "section": "monitoring",
+        "tab": "monitoring",
+        "sees_small": small,
+        "tail": "",
+        "month_tail": "",
+        "kept": {},
+    }
     return about | {"show": page, "pages": _pages(), "csv": csv}
 
 
@@ -79,12 +90,32 @@ def _of_page(request: SignedInRequest, page: str, known: Sequence[MonitoredListi
     if page == "coverage":
         return about | truth.coverage_table(known, country, group, sees_small=small)
     if page == "standing":
-        kinds = truth.kinds_table(known, country, group, sees_small=small)
-        return about | {"kinds": kinds, "organizations": truth.organizations_table(known, country) if small else []}
+        return about | _standing(request, known, country, group)
     if page == "waits":
         month = clock.today().replace(day=1)
         return {"waits": truth.waits_table(request.user, month, country, sees_small=small)}
     return {"lines": truth.silence_table(known, sees_small=small)} if page == "silence" else {}
+
+
+def _standing(
+    request: SignedInRequest, known: Sequence[MonitoredListing], country: str, group: str
+) -> dict[str, object]:
+    """`?month=` for a month that is over, as it was written down; `?organization=` for the kinds of one."""
+    small = sees_small(request.user)
+    slug = request.GET.get("organization", "") if small else ""
+    one = Organization.objects.filter(slug=slug).first() if slug else None
+    over = [month for month in months_kept() if month < clock.today().replace(day=1)]
+    then = next((month for month in over if f"{month:%Y-%m}" == request.GET.get("month", "")), None)
+    kept = {"month": f"{then:%Y-%m}" if then else "", "organization": one.slug if one else ""}
+    tails = {name: f"&{name}={value}" if value else "" for name, value in kept.items()}
+    about = {"months_over": over, "then": then, "one": one and worded(one, "name"), "kept": kept}
+    about |= {"tail": "".join(tails.values()), "month_tail": tails["month"]}
+    if then:
+        return about | standing_then(then, country, group, one, sees_small=small)
+    kinds = truth.kinds_table(known, country, group, sees_small=small, organization=one)
+    organizations = truth.organizations_table(known, country) if small else []
+    unknown = {"kinds_unknown": False, "organizations_unknown": False}
+    return about | unknown | {"kinds": kinds, "organizations": organizations}
 
 
 @network_page

@@ -55,12 +55,7 @@ def show(request: SignedInRequest) -> HttpResponse:
 
 def _listings(request: SignedInRequest, of: str) -> dict[str, object]:
     organization = _organization(request)
-    asked = Which(
-        country=request.GET.get("country", ""),
-        city=request.GET.get("city", ""),
-        kind=request.GET.get("kind", ""),
-        organization=organization.pk if organization else None,
-    )
+    asked = _asked(request, organization)
     order, said = asked_order(request), asked_said(request)
     rows = _in_order(counted(listings_known(), of, asked), order)
     rows = [row for row in rows if not said or (row.said is not None and row.said < said)]
@@ -80,6 +75,15 @@ def _listings(request: SignedInRequest, of: str) -> dict[str, object]:
     }
 
 
+def _asked(request: SignedInRequest, organization: Organization | None) -> Which:
+    return Which(
+        country=request.GET.get("country", ""),
+        city=request.GET.get("city", ""),
+        kind=request.GET.get("kind", ""),
+        organization=organization.pk if organization else None,
+    )
+
+
 def _about(asked: Which, organization: Organization | None) -> str:
     about = [
         _("without a country") if asked.country == WITHOUT else country_name(asked.country),
@@ -92,18 +96,21 @@ def _about(asked: Which, organization: Organization | None) -> str:
 
 def _listings_then(request: SignedInRequest, of: str, month: dt.date) -> dict[str, object]:
     """As they stood at the end of a month that is over."""
-    country = request.GET.get("country", "")
-    page = Paginator(rows_then(month, of, country), PER_PAGE).get_page(request.GET.get("page"))
+    organization = _organization(request)
+    asked = _asked(request, organization)
+    page = Paginator(rows_then(month, of, asked), PER_PAGE).get_page(request.GET.get("page"))
+    words = ("country", "kind", "organization")
+    back = "silence" if of == "lost" else "standing" if asked.kind or organization else ""
     return {
         "page": page,
         "lines": lines_then(page.object_list, request.user, reader_of(request.user)),
-        "about": country_name(country),
+        "about": _about(asked, organization),
         "month": month,
         "is_then": True,
-        "told": told_then(month, of, country),
-        "were_kept": were_kept(month),
-        "now_url": rows_url(of, {"country": country}),
-        "back": "silence" if of == "lost" else "",
+        "told": told_then(month, of, asked),
+        "were_kept": were_kept(month, asked),
+        "now_url": rows_url(of, {name: request.GET.get(name, "") for name in words}),
+        "back": f"{back}&month={month:%Y-%m}" if back == "standing" else back,
     }
 
 
@@ -113,7 +120,7 @@ def _waits(request: SignedInRequest, of: str, month: dt.date) -> dict[str, objec
     rows = [row for row in found if not country or row.country == country]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = wait_lines(wait, page.object_list, request.user, reader_of(request.user))
-    told = told_then(month, of, country) if month < _this_month() else None
+    told = told_then(month, of, Which(country=country)) if month < _this_month() else None
     about = {"about": country_name(country), "month": month, "back": "waits"}
     return {"page": page, "lines": lines, "told": told, "were_kept": True, **about}
 

@@ -1,7 +1,8 @@
 """The timetable of a mobile point: one row for a place and a time, as it would stand on a sheet of paper.
 
-A row is a stop with days of the week, or with a date of its own, and from when until when. Rows of one name and point
-are one stop. It works without scripts: there are empty rows, and an emptied row is gone.
+A row is a stop with days of the week, or with a date of its own, and from when until when; or its holiday, from a date
+until a date, in which it is not stood at. Rows of one name and point are one stop; a row without a point is at that of
+its name. It works without scripts: there are empty rows, and an emptied row is gone.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from workspace.shared.forms import DayField, Filled
 
 BLANK_ROWS = 2
 _ROW = re.compile(r"r(\d{1,3})-name")
-_FIELDS = ("id", "name", "name_en", "point", "days", "on", "opens", "closes")
+_FIELDS = ("id", "name", "name_en", "point", "days", "on", "opens", "closes", "rests", "until")
 
 
 class StopRow(TypedDict):
@@ -71,10 +72,17 @@ class StopsForm(forms.Form):
     def _stop(self, number: int, cleaned: dict[str, Any]) -> dict[str, object] | None:
         said = {name: cleaned.get(f"r{number}-{name}") for name in _FIELDS}
         try:
-            lat, lon = read_point(said["point"] or "")
+            lat, lon = read_point(said["point"] or self._beside(said["name"], "point", cleaned))
         except PointNotRead:
             self.add_error(f"r{number}-point", _("Put it on the map, or paste its coordinates."))
             return None
+        hours = self._rest(number, said) if said["rests"] else self._times(number, said)
+        if hours is None:
+            return None
+        name = {SOURCE: said["name"], BESIDE: said["name_en"] or self._beside(said["name"], "name_en", cleaned)}
+        return {"id": said["id"], "name": name, "lat": lat, "lon": lon, "hours": hours}
+
+    def _times(self, number: int | str, said: dict[str, Any]) -> dict[str, object] | None:
         if not (said["opens"] and said["closes"]) or not (said["days"] or said["on"]):
             self.add_error(f"r{number}-opens", _("Say on which days, and from when until when."))
             return None
@@ -85,8 +93,23 @@ class StopsForm(forms.Form):
         if said["on"]:
             date = said["on"].isoformat()
             hours["exceptions"] = [{"from": date, "to": date, "slots": [[said["opens"], said["closes"]]]}]
-        name = {SOURCE: said["name"], BESIDE: said["name_en"]}
-        return {"id": said["id"], "name": name, "lat": lat, "lon": lon, "hours": hours}
+        return hours
+
+    def _rest(self, number: int | str, said: dict[str, Any]) -> dict[str, object] | None:
+        """A holiday of the stop; one day where no other end is said."""
+        first, last = said["on"], said["until"] or said["on"]
+        if first is None:
+            self.add_error(f"r{number}-on", _("Say from which day on it is not stood at."))
+            return None
+        if last < first:
+            self.add_error(f"r{number}-until", _("The holiday ends before it begins."))
+            return None
+        return {"exceptions": [{"from": first.isoformat(), "to": last.isoformat(), "slots": []}]}
+
+    def _beside(self, name: str, field: str, cleaned: dict[str, Any]) -> str:
+        """What the first row of that name says; "" where none does."""
+        mine = (number for number in self.numbers if name and cleaned.get(f"r{number}-name") == name)
+        return next(filter(None, (cleaned.get(f"r{number}-{field}") for number in mine)), "")
 
     def _is_said(self, number: int) -> bool:
         return any(self.data.get(f"{self.prefix}-r{number}-{name}") for name in _FIELDS if name != "id")
@@ -100,7 +123,9 @@ class StopsForm(forms.Form):
     def _add(self, number: int | str) -> None:
         days = [(str(day), WEEKDAYS_ABBR[day]) for day in range(7)]
         self.fields |= {
-            f"r{number}-id": forms.CharField(widget=forms.HiddenInput, required=False, max_length=20),
+            f"r{number}-id": forms.CharField(
+                widget=forms.HiddenInput({"data-stop-id": True}), required=False, max_length=20
+            ),
             f"r{number}-name": forms.CharField(label=_("Stop"), required=False, max_length=120),
             f"r{number}-name_en": forms.CharField(label=_("The same in English"), required=False, max_length=120),
             f"r{number}-point": forms.CharField(label=_("Point on the map"), required=False, max_length=2000),
@@ -108,6 +133,8 @@ class StopsForm(forms.Form):
                 label=_("Days"), choices=days, required=False, widget=forms.CheckboxSelectMultiple
             ),
             f"r{number}-on": DayField(label=_("or on this day only"), required=False),
+            f"r{number}-rests": forms.BooleanField(label=_("Holiday: nobody stands here"), required=False),
+            f"r{number}-until": DayField(label=_("until this day, included"), required=False),
             f"r{number}-opens": ClockField(_("From")),
             f"r{number}-closes": ClockField(_("To")),
         }
@@ -143,7 +170,9 @@ def _rows(stops: Sequence[StopJson]) -> Iterator[tuple[StopJson, dict[str, objec
         for slot in stop["hours"].get("slots", []):
             yield stop, {"days": [str(d) for d in slot["days"]], "opens": slot["opens"], "closes": slot["closes"]}
         for special in stop["hours"].get("exceptions", []):
-            for opens, closes in special["slots"]:
+            if not special.get("slots"):
+                yield stop, {"rests": True, "on": special["from"], "until": special["to"]}
+            for opens, closes in special.get("slots", []):
                 yield stop, {"on": special["from"], "opens": opens, "closes": closes}
 
 
