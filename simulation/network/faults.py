@@ -202,7 +202,7 @@ WITH days AS (
     SELECT user_id, starts_on AS since, least(ends_on, (ended_at AT TIME ZONE 'UTC')::date) AS until
     FROM organizations_volunteering WHERE user_id IS NOT NULL
 ), pressed (what, by, at) AS (
-    SELECT 'check ' || id, checked_by_id, noticed_at FROM verification_check
+    SELECT 'check ' || id, checked_by_id, checked_at FROM verification_check
     UNION ALL SELECT 'review ' || id, decided_by_id, decided_at FROM verification_review
     UNION ALL SELECT 'fact ' || id, author_id, created_at FROM countries_countryfact
     UNION ALL SELECT 'fact check ' || id, person_id, at FROM countries_factcheck
