@@ -80,7 +80,7 @@ def bid_line(row: GrantApplication, *, inside: bool) -> dict[str, Any]:
         "row": row,
         "name": worded(row.organization, "name"),
         "words": str(stage.label) if inside else told_of(row).title,
-        "tone": "warn" if row.is_late and inside else TONES.get(stage, ""),
+        "tone": "danger" if row.is_late and inside else TONES.get(stage, ""),
         "amount": sum_in_words(row.amount, row.call.currency),
         "until": day_in_words(row.due_on) if row.due_on and stage == row.state else "",
         "is_late": row.is_late and inside,
@@ -104,7 +104,7 @@ def report_line(row: GrantReport) -> dict[str, Any]:
     return {
         "row": row,
         "words": row.get_state_display(),
-        "tone": "warn" if row.is_late else REPORT_TONES.get(GrantReportState(row.state), ""),
+        "tone": "danger" if row.is_late else REPORT_TONES.get(GrantReportState(row.state), ""),
         "day": day_in_words(row.due_on),
         "days_late": row.days_late,
     }
