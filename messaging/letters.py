@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 from core.pages.addresses import Page, path_to
-from messaging.models import Correspondent, Message
+from messaging.models import Correspondent, Lane, Message
 
 RHYTHM_SALT = "messaging.rhythm"
 
@@ -51,6 +51,16 @@ def writers_of(channel: str) -> Mapping[str, Writer]:
     """Who writes which kind of letter for a channel beside e-mail: no secret link may stand in those."""
     name = settings.CHANNEL_WRITERS.get(channel, "")
     return import_string(name) if name else {}
+
+
+@cache
+def _work() -> frozenset[str]:
+    return frozenset(kind for table in settings.LETTERS_OF_WORK for kind in import_string(table))
+
+
+def lane_of(kind: str) -> str:
+    """Work where its room says so (LETTERS_OF_WORK), else keeping the map right."""
+    return Lane.WORK if kind in _work() else Lane.UPKEEP
 
 
 def write(message: Message) -> Letter | None:

@@ -14,6 +14,7 @@ from core import clock
 from core.errors import NotAllowed, WrongState
 from core.types import Json
 from messaging import quiet
+from messaging.letters import lane_of
 from messaging.models import Correspondent, Lane, Message, MessageState, Rhythm
 from messaging.people import network_correspondents
 from messaging.stand_ins import StandIns, absences_near
@@ -35,13 +36,15 @@ def enqueue(
     payload: Mapping[str, Json] | None = None,
     urgent: bool = False,
     requested: bool = False,
-    lane: str = Lane.UPKEEP,
+    lane: str = "",
 ) -> Message | None:
     """Put a letter into the outbox, in the caller's transaction; None when there is one for this occasion already.
 
     `urgent` lets it arrive at weekends; `requested` says that the person waits for it, at whatever hour, and so does
-    the lane of what cannot wait. Which way it goes is decided here (`messaging.ways`); what cannot wait takes all.
+    the lane of what cannot wait. `lane` is that of the kind (`lane_of`), where the caller does not know better. Which
+    way it goes is decided here (`messaging.ways`); what cannot wait takes all.
     """
+    lane = lane or lane_of(kind)
     any_hour = requested or lane == Lane.URGENT
     moment = clock.now() if any_hour else quiet.next_moment(clock.now(), to.timezone, urgent=urgent)
     told = {"kind": kind, "payload": dict(payload or {}), "lane": lane, "is_urgent": urgent, "is_requested": requested}

@@ -8,3 +8,5 @@ VOTE_ANNOUNCED, VOTE_ENDS_SOON, VOTE_OVER = "vote_announced", "vote_ends_soon", 
 VOTE_OBJECTED = "vote_objected"
 #: To whoever does it: something was decided, its day has passed.
 DECISION_GIVEN, DECISION_LATE = "decision_given", "decision_late"
+#: Somebody waits for what the reader does, or it comes too late by a day (ADR 0198): outside the six of a month.
+WORK = frozenset({VOTE_ANNOUNCED, VOTE_ENDS_SOON, VOTE_OBJECTED, DECISION_GIVEN, DECISION_LATE})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.pages.addresses import Page, path_to
 from core.phrasing.dates import day_in_words, moment_in_words
 from messaging.letters import Letter, Writer, address_of, letter
-from messaging.models import Correspondent, Lane, Message
+from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
 from messaging.services import enqueue
 from network.decisions import kinds
@@ -19,8 +19,6 @@ from network.decisions.models.words import BodyKind, DecisionState, VoteState
 from organizations.models import MembershipRole, Organization
 
 _TEMPLATE = "network/letters/notice"
-#: Who gets these is waited for until a day, after which nobody can answer any more (ADR 0187).
-_BY_A_DAY = frozenset({kinds.VOTE_ANNOUNCED, kinds.VOTE_ENDS_SOON, kinds.VOTE_OBJECTED})
 
 
 def announced(vote: Vote) -> None:
@@ -94,9 +92,8 @@ def _to_responsible(kind: str, decision: Decision) -> None:
 
 
 def _write(kind: str, people: Iterable[Correspondent], mark: str, payload: Mapping[str, str]) -> None:
-    lane = Lane.WORK if kind in _BY_A_DAY else Lane.UPKEEP
     for person in people:
-        enqueue(kind=kind, to=person, dedupe_key=f"{kind}:{mark}:{person.pk}", payload=payload, lane=lane)
+        enqueue(kind=kind, to=person, dedupe_key=f"{kind}:{mark}:{person.pk}", payload=payload)
 
 
 # --- words, at the moment of sending ------------------------------------------------------------------------------

@@ -8,3 +8,5 @@ SURVEY_INVITED, SURVEY_ENDS = "survey_invited", "survey_ends"
 CYCLE_FROZEN = "cycle_frozen"
 #: To managers of members: the report is adopted.
 CYCLE_ADOPTED = "cycle_adopted"
+#: Somebody waits for what the reader does, or it comes too late by a day (ADR 0198): outside the six of a month.
+WORK = frozenset({SURVEY_INVITED, SURVEY_ENDS})

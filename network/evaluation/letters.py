@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.pages.addresses import Page, path_to
 from core.phrasing.dates import day_in_words
 from messaging.letters import Letter, Writer, address_of, letter
-from messaging.models import Correspondent, Lane, Message
+from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for, network_correspondents
 from messaging.services import enqueue
 from network.evaluation import kinds, rights
@@ -51,7 +51,7 @@ def _write(kind: str, cycle: EvaluationCycle, people: Iterable[Correspondent]) -
     told = {person.user_id: person for person in people}
     for person in told.values():
         key = f"{kind}:{cycle.pk}:{person.pk}"
-        enqueue(kind=kind, to=person, dedupe_key=key, payload={"cycle": cycle.public_id}, lane=Lane.UPKEEP)
+        enqueue(kind=kind, to=person, dedupe_key=key, payload={"cycle": cycle.public_id})
     return len(told)
 
 

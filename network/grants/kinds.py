@@ -18,3 +18,11 @@ GRANT_STATE, GRANT_AGREED = "grant_state", "grant_agreed"
 GRANT_REPORT_DUE, GRANT_REPORT_LATE, GRANT_REPORT_STATE = "grant_report_due", "grant_report_late", "grant_report_state"
 #: To the committee: a report came. To the coordinator of the country: it is fourteen days late.
 GRANT_REPORT_CAME, GRANT_REPORT_OVERDUE = "grant_report_came", "grant_report_overdue"
+#: All of them: somebody waits for what the reader does, or it comes too late by a day (ADR 0198).
+WORK = frozenset(
+    (
+        *(GRANT_CALL, GRANT_CALL_ENDS, GRANT_CAME, GRANT_SLOW, GRANT_SCORE, GRANT_SCORE_LATE, GRANT_RELEASED),
+        *(GRANT_STANDING, GRANT_STATE, GRANT_AGREED, GRANT_REPORT_DUE, GRANT_REPORT_LATE, GRANT_REPORT_STATE),
+        *(GRANT_REPORT_CAME, GRANT_REPORT_OVERDUE),
+    )
+)

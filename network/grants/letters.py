@@ -10,7 +10,7 @@ from core import clock
 from core.pages.addresses import Page, path_to
 from core.phrasing.dates import day_in_words, zone_in_words
 from messaging.letters import Letter, Writer, address_of, letter
-from messaging.models import Correspondent, Lane, Message
+from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for, network_correspondents
 from messaging.services import enqueue
 from network.decisions.models import Seat
@@ -138,7 +138,7 @@ def _of_report(kind: str, report: GrantReport, people: Iterable[Correspondent], 
 
 def _write(kind: str, people: Iterable[Correspondent], mark: str, payload: Mapping[str, str]) -> None:
     for person in people:
-        enqueue(kind=kind, to=person, dedupe_key=f"{kind}:{mark}:{person.pk}", payload=payload, lane=Lane.UPKEEP)
+        enqueue(kind=kind, to=person, dedupe_key=f"{kind}:{mark}:{person.pk}", payload=payload)
 
 
 # --- words, at the moment of sending ------------------------------------------------------------------------------

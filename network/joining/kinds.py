@@ -14,3 +14,10 @@ APPLICATION_MENTOR, APPLICATION_SLOW = "application_mentor", "application_slow"
 PARTICIPATION_ASKED, PARTICIPATION_SILENT = "participation_asked", "participation_silent"
 #: To the organisation and to the administrators: it was suspended, or a suspension has lapsed.
 STANDING_CHANGED = "standing_changed"
+#: Somebody waits for what the reader does, or it comes too late by a day (ADR 0198): outside the six of a month.
+WORK = frozenset(
+    (
+        *(APPLICATION_CAME, APPLICATION_ANSWERED, APPLICATION_VOTED, APPLICATION_SLOW, APPLICATION_MENTOR),
+        STANDING_CHANGED,
+    )
+)

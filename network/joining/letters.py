@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from core.pages.addresses import Page, path_to
 from core.phrasing.dates import day_in_words
 from messaging.letters import Letter, Writer, address_of, letter
-from messaging.models import Correspondent, Lane, Message
+from messaging.models import Correspondent, Message
 from messaging.people import administrators, correspondents_for
 from messaging.services import coordinators_of, enqueue
 from network.joining import kinds
@@ -116,7 +116,7 @@ def _to_coordinators(kind: str, application: Application, mark: str) -> None:
 def _write(kind: str, people: Iterable[Correspondent], mark: str, payload: Mapping[str, str | int]) -> None:
     for person in people:
         key = f"{kind}:{mark}:{person.pk}"
-        enqueue(kind=kind, to=person, dedupe_key=key, payload=payload, lane=Lane.UPKEEP)
+        enqueue(kind=kind, to=person, dedupe_key=key, payload=payload)
 
 
 # --- words, at the moment of sending ------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.pages.addresses import Page, path_to
 from messaging.letters import Letter, Writer, address_of, letter
-from messaging.models import Correspondent, Lane, Message
+from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
 from messaging.services import enqueue
 from network.learning import kinds
@@ -31,7 +31,7 @@ def decided(row: LearningOffer, *, approved: bool) -> None:
     for person in correspondents_for(row.organization):
         key = f"{kind}:{about}-{row.pk}-{row.version}:{person.pk}"
         payload = {"about": about, "row": row.public_id}
-        enqueue(kind=kind, to=person, dedupe_key=key, payload=payload, lane=Lane.UPKEEP)
+        enqueue(kind=kind, to=person, dedupe_key=key, payload=payload)
 
 
 def invited(row: Enrolment) -> None:
@@ -55,7 +55,7 @@ def asked(row: Enrolment) -> None:
 def _to(kind: str, row: Enrolment, mark: str) -> None:
     for person in _people(row):
         key = f"{kind}:{row.pk}-{mark}:{person.pk}"
-        enqueue(kind=kind, to=person, dedupe_key=key, payload={"enrolment": row.public_id}, lane=Lane.UPKEEP)
+        enqueue(kind=kind, to=person, dedupe_key=key, payload={"enrolment": row.public_id})
 
 
 def _people(row: Enrolment) -> list[Correspondent]:

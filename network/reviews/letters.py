@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.pages.addresses import Page, path_to
 from core.phrasing.dates import day_in_words
 from messaging.letters import Letter, Writer, address_of, letter
-from messaging.models import Lane, Message
+from messaging.models import Message
 from messaging.people import correspondents_for
 from messaging.services import enqueue
 from network.reviews import kinds
@@ -60,7 +60,7 @@ def _write(kind: str, review: YearlyReview, to: Organization | None, mark: str) 
     """Once for each mark, to everybody who gets letters for the organisation."""
     for person in correspondents_for(to) if to is not None else []:
         key = f"{kind}:{review.pk}-{mark}:{person.pk}"
-        enqueue(kind=kind, to=person, dedupe_key=key, payload={"yearly_review": review.public_id}, lane=Lane.UPKEEP)
+        enqueue(kind=kind, to=person, dedupe_key=key, payload={"yearly_review": review.public_id})
 
 
 # --- words, at the moment of sending ------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.pages.addresses import Page, path_to
 from messaging.letters import Letter, Writer, address_of, letter
-from messaging.models import Lane, Message
+from messaging.models import Message
 from messaging.people import correspondents_for
 from messaging.services import enqueue
 from network.volunteering.kinds import VOLUNTEER_BROUGHT
@@ -21,7 +21,7 @@ def brought(row: VolunteerProposal) -> None:
     about = row.volunteering
     for person in correspondents_for(about.organization).filter(user=about.colleague_id):
         key = f"{VOLUNTEER_BROUGHT}:{clock.today().isoformat()}:{person.pk}"
-        enqueue(kind=VOLUNTEER_BROUGHT, to=person, dedupe_key=key, payload={}, lane=Lane.UPKEEP)
+        enqueue(kind=VOLUNTEER_BROUGHT, to=person, dedupe_key=key, payload={})
 
 
 def _written(message: Message) -> Letter | None:

@@ -15,7 +15,18 @@ LETTER_WRITERS = [
     "network.news.letters.WRITERS",
     "personal.letters.WRITERS",
 ]
-#: The same for each channel beside e-mail: what is not there goes by e-mail alone.
+#: Which of these kinds are work, each room's own word (ADR 0198); the others keep the map right, six a month.
+LETTERS_OF_WORK = [
+    "verification.letters.kinds.WORK",
+    "network.decisions.kinds.WORK",
+    "network.joining.kinds.WORK",
+    "network.reviews.kinds.WORK",
+    "network.grants.kinds.WORK",
+    "network.learning.kinds.WORK",
+    "network.volunteering.kinds.WORK",
+    "network.evaluation.kinds.WORK",
+]
+#: The writers of each channel beside e-mail: what is not there goes by e-mail alone.
 CHANNEL_WRITERS = {"telegram": "telegram.letters.WRITERS"}
 #: What rooms above verification publish, made anew with the directory.
 PUBLISHES_BESIDE = [

@@ -196,6 +196,26 @@ HAVING sum(a.count) <> (
 UNION SELECT 'asked twice ' || (payload->>'enrolment') FROM messaging_message
 WHERE kind = 'training_asked' GROUP BY payload->>'enrolment', correspondent_id HAVING count(*) > 1
 """
+#: What somebody pressed while they volunteered, and answers to a volunteer by anybody but the colleague who answers.
+PRESSED = """
+WITH days AS (
+    SELECT user_id, starts_on AS since, least(ends_on, (ended_at AT TIME ZONE 'UTC')::date) AS until
+    FROM organizations_volunteering WHERE user_id IS NOT NULL
+), pressed (what, by, at) AS (
+    SELECT 'check ' || id, checked_by_id, checked_at FROM verification_check
+    UNION ALL SELECT 'review ' || id, decided_by_id, decided_at FROM verification_review
+    UNION ALL SELECT 'fact ' || id, author_id, created_at FROM countries_countryfact
+    UNION ALL SELECT 'fact check ' || id, person_id, at FROM countries_factcheck
+    UNION ALL SELECT 'ballot ' || id, cast_by_id, cast_at FROM decisions_ballot
+)
+SELECT what FROM pressed JOIN days ON days.user_id = by AND (at AT TIME ZONE 'UTC')::date BETWEEN since AND until
+UNION SELECT 'proposal ' || p.id FROM volunteering_volunteerproposal p
+JOIN organizations_volunteering v ON v.id = p.volunteering_id
+WHERE p.state IN ('accepted', 'declined') AND (
+    p.answered_by_id IS NULL OR p.answered_by_id = v.user_id OR NOT EXISTS (
+        SELECT 1 FROM organizations_volunteeringevent e WHERE e.pgh_obj_id = v.id
+        AND e.colleague_id = p.answered_by_id))
+"""
 #: Organisations that stand outside the network now, by their last change; services that are not everybody's.
 OUTSIDE = """
 SELECT o.public_id FROM organizations_organization o JOIN LATERAL (
@@ -299,6 +319,7 @@ KEYS: Mapping[str, Callable[[FaultSql], list[str]]] = {
     "scores_by_conflicted": _sql(SCORES),
     "reviews_by_own": lambda _ask: [f"review {row.pk}" for row in YearlyReview.objects.by_own()],
     "trained_wrongly": _sql(TRAINED_WRONGLY),
+    "volunteer_pressed": _sql(PRESSED),
     "gaps_unknown_as_none": lambda _ask: _cells(gaps_unknown_as_none()),
     "small_cells_shown": lambda _ask: _cells(small_cells_shown()),
     "forbidden_allowed": lambda _ask: [],

@@ -19,6 +19,7 @@ def test_the_first_weeks_break_nothing_and_everything_of_them_happened():
     happened |= {"grant_conflicts", "grants_declined", "reviews_decided_by_a_third", "words_of_absence"}
     happened |= {"listings_published", "listings_hidden", "digests_sent", "subscribers", "letters_left"}
     happened |= {"materials_approved", "trainings_held", "trainings_answered", "people_certified"}
+    happened |= {"volunteers_brought", "volunteers_answered", "volunteers_ended"}
     happened |= {"evaluations_frozen", "evaluations_recomputed"}
     assert happened <= figures.counted.keys()
     assert figures.evaluation_hash_equal is True and "evaluations_changed" not in figures.counted

@@ -25,6 +25,8 @@ from network.joining import services as joining
 from network.joining.tests import makers as newcomers
 from network.learning.tests.makers import School
 from network.news import services as news
+from network.volunteering import services as volunteering
+from network.volunteering.tests.makers import Help
 from organizations.models import Organization
 from simulation.management.commands.simulate_network_year import as_table
 from simulation.network import faults
@@ -271,6 +273,23 @@ def test_certificates_of_whoever_did_not_come_and_answers_of_nobody(made):
     assert found("trained_wrongly", days=12) == [f"training {training.pk} and its answers to used"]
     sql("UPDATE learning_training SET places = 2, decided_by_id = %s", school.teacher.pk)
     assert len(found("trained_wrongly", days=12)) == 3
+
+
+def test_what_a_volunteer_pressed_and_an_answer_by_somebody_else(made):
+    with clock.travel(NOW):
+        help = Help()
+        brought = volunteering.propose_check(
+            actor=help.user, listing=help.service.public_id, method="call", outcome="correct"
+        )
+        volunteering.accept(actor=help.boss, proposal=brought)
+        brought.refresh_from_db()
+    assert not found("volunteer_pressed", days=1)
+    sql("UPDATE volunteering_volunteerproposal SET answered_by_id = %s", help.manager.pk)
+    assert found("volunteer_pressed", days=1) == [f"proposal {brought.pk}"]
+    sql("UPDATE verification_check SET checked_by_id = %s WHERE id = %s", help.user.pk, brought.check_made_id)
+    assert len(found("volunteer_pressed", days=1)) == 2
+    sql("UPDATE organizations_volunteering SET ended_at = %s", NOW - 9 * DAY)
+    assert len(found("volunteer_pressed", days=1)) == 1  # what they did before or after is their own
 
 
 def test_a_frozen_cycle_that_somebody_has_changed_and_one_whose_sources_say_something_else(made):

@@ -22,3 +22,5 @@ TWINS = "twins"
 READ_IN_BULK = "read_in_bulk"
 #: An administrator wants to open what an organisation hides; it is open.
 DISCLOSURE_ASKED, DISCLOSED = "disclosure_asked", "disclosed"
+#: About the safety of people, not about keeping the map right: outside the six of a month (ADR 0198).
+WORK = frozenset({READ_IN_BULK})

@@ -14,7 +14,7 @@ from core.constraints import save_version
 from core.errors import NotAllowed, WrongState
 from core.writing import one_write
 from messaging.budget import reader_of
-from messaging.models import Correspondent, Lane
+from messaging.models import Correspondent
 from messaging.people import refresh, refresh_network
 from messaging.services import enqueue
 from network.news import publication
@@ -100,7 +100,7 @@ def _write_to_members(digest: Digest) -> int:
     people = _members()
     for person in people:
         key = f"{NEWS_DIGEST}:{digest.public_id}:{person.pk}"
-        enqueue(kind=NEWS_DIGEST, to=person, dedupe_key=key, payload={"digest": digest.public_id}, lane=Lane.UPKEEP)
+        enqueue(kind=NEWS_DIGEST, to=person, dedupe_key=key, payload={"digest": digest.public_id})
     return len(people)
 
 

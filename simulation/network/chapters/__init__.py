@@ -4,6 +4,7 @@ from simulation.network.chapters import (
     countries,
     evaluation,
     grants,
+    helping,
     joining,
     learning,
     reviews,
@@ -12,4 +13,4 @@ from simulation.network.chapters import (
     votes,
 )
 
-CHAPTERS = (joining, standing, votes, countries, reviews, grants, learning, telling, evaluation)
+CHAPTERS = (joining, standing, votes, countries, reviews, grants, learning, helping, telling, evaluation)

@@ -26,7 +26,7 @@ from workspace.shared.texts import worded
 
 TONES = {
     OfferState.OFFERED: "warn",
-    OfferState.RETURNED: "danger",
+    OfferState.RETURNED: "warn",
     OfferState.APPROVED: "ok",
     OfferState.ENDED: "stale",
 }
@@ -36,7 +36,7 @@ ENROLMENT_TONES = {
     EnrolmentState.ENROLLED: "accent",
     EnrolmentState.ATTENDED: "ok",
     EnrolmentState.COMPLETED: "ok",
-    EnrolmentState.NO_SHOW: "danger",
+    EnrolmentState.NO_SHOW: "stale",
     EnrolmentState.WITHDRAWN: "stale",
 }
 
@@ -123,7 +123,7 @@ def training_told(row: Training) -> dict[str, Any]:
 
 def _tone(row: Training) -> str:
     if row.cancelled_at is not None:
-        return "danger"
+        return "warn"
     return "stale" if row.is_open and row.is_over else TONES[OfferState(row.state)]
 
 

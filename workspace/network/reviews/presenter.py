@@ -96,6 +96,8 @@ def page_of(row: YearlyReview, user: User) -> dict[str, object]:
         "reviewer": worded(row.reviewer, "name") if row.reviewer and sees else "",
         "third": worded(row.third, "name") if row.third and sees else "",
         "left": len(leaves) + len(criteria),
+        "left_services": len(leaves),
+        "left_criteria": len(criteria),
         "is_begun": row.lines.exists(),
         "differences": reviews.differences(row) if stage in (S.PEER, S.DISPUTED) else 0,
         "differing": _differing(row) if stage == S.DISPUTED and sees else [],
@@ -188,7 +190,7 @@ def criteria_of(row: YearlyReview, said: Mapping[str, Any], *, only_differences:
                 }
             )
         if rows:
-            found.append({"name": group.label, "rows": rows})
+            found.append({"name": group.label, "rows": rows, "left": sum(not one["mark"] for one in rows)})
     return found
 
 
