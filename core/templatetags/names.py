@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.geo.countries import country_name
 from core.languages import active, is_preview
 from core.phrasing import direction, sentences
+from core.phrasing.marks import mark_noted
 from core.spelling.latin import spelt
 from tools.local.network_file import BRANDS
 
@@ -17,6 +18,7 @@ register = template.Library()
 register.filter("spelt", spelt)
 register.filter("country_name", country_name)
 register.filter("isolated_text", direction.isolated)
+register.filter("as_told", lambda error: mark_noted(str(error)))
 
 
 @register.filter

@@ -154,10 +154,10 @@ def test_a_paper_is_read_paragraph_by_paragraph_and_says_that_it_is_a_translatio
     a_paper()
     vera, nodir = two_people()
     written(vera, unit_of("paper", "title"), "Tarmoq deklaratsiyasi")
-    written(vera, unit_of("paper", "text", "Мы бережём"), "Biz bir-birimizni asraymiz.")
+    written(vera, unit_of("paper", "text", "Мы бережём друг друга."), "Biz bir-birimizni asraymiz.")
     page = paper_page()
     assert "Tarmoq deklaratsiyasi" in page and "asraymiz" not in page and 'lang="ru" dir="ltr"' in page
-    checked(nodir, unit_of("paper", "text", "Мы бережём"))
+    checked(nodir, unit_of("paper", "text", "Мы бережём друг друга."))
     page = paper_page()
     assert '<article class="paper-text" lang="uz" dir="ltr">Biz bir-birimizni asraymiz.' in page
     assert '<span lang="ru" dir="ltr">Помощь без условий.</span>' in page and "?in=ru" in page
@@ -167,7 +167,10 @@ def test_a_paper_is_read_paragraph_by_paragraph_and_says_that_it_is_a_translatio
 def test_of_a_new_version_the_paragraphs_that_changed_are_read_in_their_source():
     a_paper()
     vera, nodir = two_people()
-    for source, text in (("Мы бережём", "Biz bir-birimizni asraymiz."), ("Помощь", "Shartsiz yordam.")):
+    for source, text in (
+        ("Мы бережём друг друга.", "Biz bir-birimizni asraymiz."),
+        ("Помощь без условий.", "Shartsiz yordam."),
+    ):
         unit = unit_of("paper", "text", source)
         written(vera, unit, text)
         checked(nodir, unit)
