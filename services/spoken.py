@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -17,6 +18,8 @@ from core.errors import NotAllowed, WrongState
 from core.languages import codes
 from services.models.spoken import WordsChecked
 from services.models.vocabulary import (
+    Attribute,
+    AttributeAnswer,
     DeliveryLanguage,
     DocumentKind,
     MigrationStatus,
@@ -30,7 +33,9 @@ if TYPE_CHECKING:
 
 
 #: Terms that carry words which people type.
-SPOKEN: Sequence[type[Term]] = (ServiceType, TargetGroup, DeliveryLanguage, DocumentKind, MigrationStatus)
+SPOKEN: Sequence[type[Term]] = (
+    ServiceType, TargetGroup, DeliveryLanguage, DocumentKind, MigrationStatus, Attribute, AttributeAnswer,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,10 @@ def spoken(term: Term) -> list[Spoken]:
 
 
 def spoken_in(language: str) -> list[tuple[Term, Spoken]]:
-    """Every term with words of this language, in the order of the vocabulary."""
+    """Every term that everybody knows with words of this language, in the order of the vocabulary."""
     rows = WordsChecked.objects.filter(language=language).select_related("checked_by", "written_by")
     found = {(row.scheme, row.code): {language: row} for row in rows}
-    terms = (term for model in SPOKEN for term in model._default_manager.filter(is_retired=False))
+    terms = (term for model in SPOKEN for term in _of_everybody(model))
     return [
         (term, one)
         for term in terms
@@ -77,7 +82,17 @@ def _spoken(term: Term, rows: Mapping[str, WordsChecked]) -> list[Spoken]:
 
 def term_called(scheme: str, code: str) -> Term | None:
     model = next((one for one in SPOKEN if one._meta.model_name == scheme), None)
-    return model._default_manager.filter(pk=code).first() if model else None
+    return _of_everybody(model).filter(pk=code).first() if model else None
+
+
+def _of_everybody(model: type[Term]) -> QuerySet[Term]:
+    """Whoever translates is not of the network by that: what it asks among members alone they never meet."""
+    rows = model._default_manager.filter(is_retired=False)
+    if model is Attribute:
+        return rows.filter(members_only=False)
+    if model is AttributeAnswer:
+        return rows.filter(attribute__members_only=False, attribute__is_retired=False).select_related("attribute")
+    return rows
 
 
 def wrote(*, actor: User, term: Term, before: Mapping[str, Sequence[str]]) -> None:

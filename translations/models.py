@@ -28,12 +28,14 @@ class Kind(models.TextChoices):
     LISTING = "listing", _("Services at their places")
     ORGANIZATION = "organization", _("Organisations")
     FACT = "fact", _("Facts of countries")
-    NOTICE = "notice", _("Warnings and notices of countries")
+    NOTICE = "notice", _("Warnings and notices")
+    CONTACT = "contact", pgettext_lazy("translations", "Contacts")
     DIGEST = "digest", pgettext_lazy("translations", "Digests")
     LINE = "digestline", _("Lines of digests")
     MATERIAL = "material", _("Materials for learning")
     TRAINING = "training", _("Trainings")
     CENTRE = "centre", _("Resource centres")
+    PAPER = "paper", pgettext_lazy("translations", "Documents of the network")
 
 
 @pghistory.track()

@@ -13,14 +13,14 @@ from translations.models import Translation
 from translations.states import is_shown, is_unsaid
 from translations.texts.units import Unit, every, of_messages, of_records
 
-_RECORDS = {*wording.RECORDS, *wording.ORGANIZATIONS, *wording.COLUMNS}
-
 
 def publish(language: str, written: Sequence[tuple[Unit, Translation | None]]) -> None:
     """Tell readers of these, or take them from them. Records are read anew: meanwhile one may hide its door."""
     wordstore.hold()
-    anew = {unit.id: unit for unit in of_records()} if any(unit.kind in _RECORDS for unit, _row in written) else {}
-    now = ((anew.get(unit.id) if unit.kind in _RECORDS else unit, row) for unit, row in written)
+    anew = (
+        {unit.id: unit for unit in of_records()} if any(unit.kind in wording.WRITTEN for unit, _row in written) else {}
+    )
+    now = ((anew.get(unit.id) if unit.kind in wording.WRITTEN else unit, row) for unit, row in written)
     shown = [_public(unit, row) for unit, row in now if unit and row and _is_told(unit, row)]
     told = {row["id"] for row in shown}
     wordstore.drop({f"{unit.id}:{language}" for unit, _row in written} - told)

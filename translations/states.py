@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from directory.tables.wording import COLUMNS, ORGANIZATIONS, RECORDS
+from directory.tables.wording import WRITTEN
 from translations.models import Origin, Translation
 from translations.texts.units import Unit
 
@@ -34,7 +34,7 @@ def state_of(unit: Unit, row: Translation | None) -> WordState:
 def is_withdrawn(unit: Unit, row: Translation | None) -> bool:
     """Whether it is a text of a record that says something else by now: what it said may have been taken back for
     somebody's safety, so nobody is given it, in whatever language."""
-    return unit.kind in {*RECORDS, *ORGANIZATIONS, *COLUMNS} and state_of(unit, row) == WordState.OUTDATED
+    return unit.kind in WRITTEN and state_of(unit, row) == WordState.OUTDATED
 
 
 def forms_told(unit: Unit, row: Translation | None) -> list[str]:

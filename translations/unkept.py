@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from core.spelling.scrubbing import without_words
 from directory.stores import wordstore
-from directory.tables.wording import COLUMNS
-from organizations.models import Location
-from services.models import Service, ServiceAtLocation
+from directory.tables.wording import COLUMNS, PAPER
+from organizations.models import Contact, Location
+from services.models import Notice, Service, ServiceAtLocation
 from translations.models import Translation
 
 
@@ -20,6 +20,8 @@ def forget_door(location: Location, words: Sequence[str]) -> None:
     history: QuerySet[Any] = Translation.pgh_event_model.objects.all()  # type: ignore[attr-defined]  # by pghistory
     told, rows = history.filter(_theirs(location)), Translation.objects.filter(_theirs(location))
     of_place = Q(kind__in=["place", "centre"], key=location.public_id)
+    of_place |= Q(kind="contact", key__in=Contact.objects.filter(location=location).values("public_id"))
+    of_place |= Q(kind="notice", key__in=Notice.objects.filter(location=location).values("public_id"))
     units = _holding([*rows.exclude(of_place), *told.exclude(of_place)], words)
     gone = of_place | Q(unit__in=units)
     ids = set(rows.filter(gone).values_list("unit", "language")) | set(
@@ -32,7 +34,7 @@ def forget_door(location: Location, words: Sequence[str]) -> None:
 
 def _theirs(location: Location) -> Q:
     """Texts of the place, of the services, listings and profile of its organisation, and what is said of countries, in
-    digests and of learning, which may speak of it too."""
+    digests, of learning and in papers, which may speak of it too."""
     organization = location.organization
     services = Service.objects.filter(organization=organization).values("public_id")
     listings = ServiceAtLocation.objects.filter(Q(service__organization=organization) | Q(location=location))
@@ -42,7 +44,8 @@ def _theirs(location: Location) -> Q:
         | Q(kind="listing", key__in=listings.values("public_id"))
         | Q(kind="organization", key=organization.public_id)
         | Q(kind="centre", key=location.public_id)
-        | Q(kind__in=COLUMNS.keys() - {"centre"})
+        | Q(kind="contact", key__in=Contact.objects.filter(organization=organization).values("public_id"))
+        | Q(kind__in=[*(COLUMNS.keys() - {"centre"}), PAPER])
     )
 
 

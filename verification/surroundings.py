@@ -164,6 +164,7 @@ def _current(
     for notice in notices:
         if notice.ends_on is None or notice.ends_on >= today:
             yield {
+                "id": notice.public_id,
                 "kind": notice.kind,
                 "text": texts(notice, "text"),
                 "starts_on": notice.starts_on.isoformat(),

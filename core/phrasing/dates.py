@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from functools import cache
 
+from babel import Locale
 from babel.dates import parse_pattern
 from django.utils.formats import date_format
 
@@ -21,6 +22,7 @@ from core.phrasing.direction import left_to_right
 _SHORT_MONTH = re.compile(r"(?<![ML])([ML])\1\1(?!\1)\.?")
 #: Day, month and year as numbers between dots: nobody reads the month first.
 _PLAIN_NUMBERS = re.compile(r"d{1,2}\.M{1,2}\.y+")
+_QUOTED = re.compile("'[^']*'")
 #: CLDR puts narrow spaces around a dash; the rest of the product writes plain ones.
 _NARROW = str.maketrans("\u2009\u202f", "  ")
 
@@ -110,7 +112,24 @@ def _short(code: str) -> str:
 
 @cache
 def _skeleton(code: str, skeleton: str) -> str:
-    return _unmarked(code, babel_locale(code).datetime_skeletons[skeleton].pattern)
+    """Where CLDR has none for the region, it answers with its root's, month first: the language's own is asked then, so
+    that Dari says its day before its own months, as in its long date."""
+    locale = babel_locale(code)
+    pattern = locale.datetime_skeletons[skeleton].pattern
+    if not _in_order(code, pattern) and locale.territory:
+        pattern = Locale(locale.language).datetime_skeletons[skeleton].pattern
+    return _unmarked(code, pattern)
+
+
+def _in_order(code: str, pattern: str) -> bool:
+    """Whether day and month stand in it as in the language's long date; one of them alone stands anyhow."""
+    held = _day_and_month(pattern)
+    return len(held) < 2 or held == _day_and_month(babel_locale(code).date_formats["long"].pattern)
+
+
+def _day_and_month(pattern: str) -> str:
+    plain = _QUOTED.sub("", pattern).replace("L", "M")
+    return "".join(dict.fromkeys(sign for sign in plain if sign in "dM"))
 
 
 @cache
@@ -118,6 +137,9 @@ def _interval(code: str, largest: str) -> tuple[str, str]:
     """Patterns of both ends of a range whose days differ in `largest`: y, M or d."""
     formats = babel_locale(code).interval_formats
     long = formats.get("yMMMMd", {}).get(largest)
+    if not long and not _in_order(code, "".join(formats["yMMMd"][largest])):  # CLDR's root: both days in full
+        between = str(formats[None]).translate(_NARROW)
+        return _long(code) + between.format("", ""), _long(code)
     before, after = long or [_SHORT_MONTH.sub(r"\1\1\1\1", part) for part in formats["yMMMd"][largest]]
     if largest == "d":
         before = before.replace("\u2009", "")  # between two numbers the dash stands alone

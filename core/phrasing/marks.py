@@ -17,6 +17,7 @@ from functools import cache
 from django.utils.html import format_html
 
 from core.languages import LANGUAGES, active, by_code
+from core.phrasing.inside import TOLD, with_languages
 
 _BEGINS, _ENDS, _FIRST = "\ue000", "\ue001", 0xE010
 #: As JSON writes them in ASCII.
@@ -42,21 +43,42 @@ _READ = re.compile(
 )
 _ISOLATES, _ISOLATED = {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
 _is_on: ContextVar[bool] = ContextVar("words of another language are marked", default=False)
+#: What was borrowed before the page of an answer began, and its language; None where no such page may begin.
+_noted: ContextVar[dict[str, str] | None] = ContextVar("what was borrowed before the page began", default=None)
+_NOTED_AT_MOST = 1000
 
 
 @contextmanager
 def marking(*, on: bool) -> Iterator[None]:
-    """While a page is read. What is written down meanwhile would keep the signs: nothing else is marked."""
-    before = _is_on.set(on)
+    """While a page is read. What is written down meanwhile would keep the signs: nothing else is marked, and of what
+    answers a form only the page that shows it again (`begin_page`)."""
+    before, noted = _is_on.set(on), _noted.set(None if on else {})
     try:
         yield
     finally:
         _is_on.reset(before)
+        _noted.reset(noted)
+
+
+def begin_page() -> None:
+    """A page is made of what has been written by now, or refused: from here on its words are marked."""
+    if _noted.get() is not None:
+        _is_on.set(True)
+
+
+def mark_noted(text: str) -> str:
+    """What a form said of an error before its page began, marked as the words of that page are."""
+    code = (_noted.get() or {}).get(text)
+    return mark(text, code) if code else text
 
 
 def mark(text: str, code: str) -> str:
     """The text as one in this language, where somebody will look for the signs."""
-    return f"{_OF[code]}{text}{_ENDS}" if text and _is_on.get() else text
+    if _is_on.get():
+        return f"{_OF[code]}{text}{_ENDS}" if text else text
+    if (noted := _noted.get()) is not None and len(noted) < _NOTED_AT_MOST:
+        noted[text] = code
+    return text
 
 
 def mark_before(text: str) -> int:
@@ -94,7 +116,7 @@ def marked_up(html: str) -> str:
         return open_[0] if len(open_) == 1 else ""
 
     page = _PARTS.sub(told, html)
-    return marked_up(_without_left_open(html)) if open_ else page
+    return marked_up(_without_left_open(html)) if open_ else with_languages(page, by_code(active()).tag)
 
 
 def _without_left_open(html: str) -> str:
@@ -123,9 +145,14 @@ def _in_bare(part: str, element: str) -> str:
         return _option(part)
     if element == "title" or (element == "script" and "application/json" in part[: part.index(">")]):
         return _with_isolates(part)
-    if not element:
-        part = _READ.sub(lambda found: _with_isolates(found[0]), part)
-    return unmarked(part)
+    if element:
+        return unmarked(part)
+    borrowed = next((code for found in _READ.finditer(part) if (code := language_of(found[1][1:-1].strip()))), "")
+    part = unmarked(_READ.sub(lambda found: _with_isolates(found[0]), part))
+    if not borrowed:
+        return part
+    ends = "/>" if part.endswith("/>") else ">"
+    return part[: -len(ends)].rstrip() + format_html(' {}="{}"', TOLD, by_code(borrowed).tag) + ends
 
 
 def _option(part: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from core.languages import active, babel_locale, by_code
+from core.phrasing.direction import is_right_to_left, isolated
 from core.phrasing.marks import language_of, mark_before
 
 
@@ -34,6 +35,12 @@ def between() -> str:
 
 def joined(texts: Iterable[str]) -> str:
     return between().join(texts)
+
+
+def one_to_another(*texts: object) -> str:
+    """“Armenia → Poland”: the arrow points the way in which the page is read, each name keeps its own order."""
+    arrow = "←" if is_right_to_left() else "→"
+    return f" {arrow} ".join(isolated(str(text)) for text in texts)
 
 
 def in_a_row(texts: Iterable[str]) -> str:

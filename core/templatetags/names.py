@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from core.geo.countries import country_name
 from core.languages import active, is_preview
-from core.phrasing import direction
+from core.phrasing import direction, sentences
+from core.phrasing.marks import mark_noted
 from core.spelling.latin import spelt
 from tools.local.network_file import BRANDS
 
@@ -17,6 +18,7 @@ register = template.Library()
 register.filter("spelt", spelt)
 register.filter("country_name", country_name)
 register.filter("isolated_text", direction.isolated)
+register.filter("as_told", lambda error: mark_noted(str(error)))
 
 
 @register.filter
@@ -39,6 +41,12 @@ def unchecked_words(classes: str = "demo-strip") -> SafeString:
         return SafeString()
     text = _("Nobody has checked this translation yet: where much depends on a word, please ask.")
     return format_html('<p class="{}" data-unchecked>{}</p>\n', classes, text)
+
+
+@register.simple_tag
+def one_to_another(*values: object) -> str:
+    """`{% one_to_another here.name there.name %}`: with an arrow that points as the page is read."""
+    return sentences.one_to_another(*values)
 
 
 @register.simple_tag

@@ -112,7 +112,7 @@ def test_scripts_say_of_every_number_what_the_server_says():
         ("pl", "12 listopada 2026", "", "12.11.2026"),
         ("de", "12. November 2026", "", "12.11.2026"),
         ("fr", "12 novembre 2026", "Novembre 2026", "12 nov. 2026"),
-        ("fa-af", "12 نومبر 2026", "", ""),
+        ("fa-af", "12 نومبر 2026", "", "12 نومبر 2026"),
         ("ar", "12 نوفمبر 2026", "", ""),
     ],
 )
@@ -155,6 +155,21 @@ def test_lists_stand_as_the_language_writes_them(code, said):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("code", [code for code in EVERY if code != "ps"])  # whose long date begins with the month
+def test_the_day_stands_before_its_month_in_each_shape(code):
+    with override(code):
+        said = [dates.day_and_month(DAY), dates.short_day(DAY), dates.days_in_words(DAY, DAY + dt.timedelta(days=2))]
+        month = dates.day_and_month(DAY).replace("12", "").strip(" .-")[:3]
+    assert all(one.find("12") < one.find(month) or month not in one for one in said), said
+
+
+def test_an_arrow_points_as_the_page_is_read():
+    with override("fa-af"):
+        assert sentences.one_to_another("ارمنستان", "پولند") == "\u2068ارمنستان\u2069 ← \u2068پولند\u2069"
+    with override("ka"):
+        assert sentences.one_to_another("სომხეთი", "პოლონეთი") == "სომხეთი → პოლონეთი"
+
+
 @pytest.mark.parametrize("code", EVERY)
 def test_postgres_knows_the_order_of_its_alphabet(code):
     from django.db import connection

@@ -204,6 +204,7 @@ class Content(TypedDict):
 class NoticeOver(TypedDict):
     """A notice over a listing, which is no part of it; `ends_on` None means until it is taken down."""
 
+    id: str
     kind: str
     text: Texts
     starts_on: str
@@ -217,6 +218,7 @@ class NoticeOver(TypedDict):
 class NoticeShown(TypedDict):
     """What readers get of a notice."""
 
+    id: str
     kind: str
     text: Texts
     starts_on: str
@@ -248,6 +250,7 @@ class AreaShown(TypedDict):
 class ContactShown(TypedDict):
     """What readers get of a contact, by the allow-list of its audience."""
 
+    id: str
     channel: str
     value: str
     label: Texts

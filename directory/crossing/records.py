@@ -65,7 +65,17 @@ _PLACE_TEXTS: Final = (
     ("transit", "transit", "exact"),
     ("accessibility_note", "accessibility_note", "exact"),
 )
-_CONTACT_FIELDS: Final = ("channel", "value", "label", "languages", "hours_note", "is_crisis", "audience", "person")
+_CONTACT_FIELDS: Final = (
+    "id",
+    "channel",
+    "value",
+    "label",
+    "languages",
+    "hours_note",
+    "is_crisis",
+    "audience",
+    "person",
+)
 _PRECISIONS = ("exact", "district", "settlement", "country", "none")
 _POINT_OF = {"exact": "point", "district": "district_point", "settlement": "settlement_point"}
 
@@ -342,7 +352,7 @@ def _contacts(content: Content, audience: Tier) -> list[ContactShown]:
 
 
 def _notice(notice: NoticeOver) -> NoticeShown:
-    return cast(NoticeShown, _by_name(notice, ("kind", "text", "starts_on", "ends_on")))
+    return cast(NoticeShown, _by_name(notice, ("id", "kind", "text", "starts_on", "ends_on")))
 
 
 def _by_name(part: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

@@ -8,9 +8,10 @@ source stands beside it and is compared when it is read, as days are: no job has
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from django.db import connection, models
 from django.db.models import Count, Max
@@ -33,6 +34,7 @@ RECORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "documents_note",
             "cost_note",
             "confidentiality_note",
+            "operation_note",
         ),
     ),
     "place": ("place_id", ("directions", "transit", "accessibility_note")),
@@ -40,20 +42,31 @@ RECORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 ORGANIZATIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {"organization": ("id", ("description",))}
 #: A wrong word of these sends somebody to a closed door, without their papers or money.
-HARMFUL = frozenset({"documents_note", "cost_note", "directions", "transit", "note"})
+HARMFUL = frozenset({"documents_note", "cost_note", "directions", "transit", "note", "operation_note"})
+#: kind → (the column in which a listing or a profile holds them, texts of each): notices over it, how it is reached.
+#: Each has an id of its own, which it keeps in every row that holds it.
+PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "notice": ("notices", ("text",)),
+    "contact": ("contacts", ("label", "hours_note")),
+}
 
 #: The same of rows that hold each text in a column of its own, by language: what is said of countries, news, learning.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "fact": ("brief", "statement"),
-    "notice": ("text",),
+    "notice": ("text",),  # of a country; one over a listing is in PARTS, too
     "digest": ("opening",),
     "digestline": ("words",),
     "material": ("title", "summary"),
     "training": ("title", "summary", "audience"),
     "centre": ("rooms",),
 }
-#: What a country lets somebody do, and what is dangerous there now.
-_HARMFUL_KINDS = frozenset({"fact", "notice"})
+#: A paper of the network: its title, and each paragraph of its Russian version by what it says.
+PAPER = "paper"
+#: All that somebody wrote into a record; strings of pages and the vocabulary are the product's.
+WRITTEN = frozenset({*RECORDS, *ORGANIZATIONS, *PARTS, *COLUMNS, PAPER})
+#: What a country lets somebody do, what is dangerous or closed now, who answers a phone and when.
+_HARMFUL_KINDS = frozenset({"fact", "notice", "contact"})
+_BLANK = re.compile(r"\n\s*\n")
 
 
 def can_hurt(kind: str, field: str) -> bool:
@@ -108,11 +121,13 @@ def lay_over(rows: Sequence[HasTexts], kinds: Mapping[str, tuple[str, tuple[str,
 
     A text of an older source is left out: what stands there now is read in its own language.
     """
-    languages = [code for code in preferred(active()) if code not in codes()]
+    languages = further()
     if not languages or not rows:
         return
+    parts = [(kind, part) for row in rows for kind, part in _parts(row)]
     keys = {getattr(row, column) for row in rows for column, _fields in kinds.values()}
-    found = PublicWording.objects.filter(language__in=languages, kind__in=kinds, key__in=keys).order_by()
+    keys |= {part["id"] for _kind, part in parts}
+    found = PublicWording.objects.filter(language__in=languages, kind__in={*kinds, *PARTS}, key__in=keys).order_by()
     texts: dict[tuple[str, str], list[tuple[str, str, str, str]]] = {}
     for kind, key, *told in found.values_list("kind", "key", "field", "language", "source_hash", "forms"):
         texts.setdefault((kind, key), []).append((*told[:3], told[3][0]))
@@ -120,6 +135,13 @@ def lay_over(rows: Sequence[HasTexts], kinds: Mapping[str, tuple[str, tuple[str,
         for row in rows:
             for kind, (column, _fields) in kinds.items():
                 _lay(row, texts.get((kind, getattr(row, column)), ()))
+        for kind, part in parts:
+            _lay_in_part(part, texts.get((kind, part["id"]), ()))
+
+
+def further() -> list[str]:
+    """The languages whose texts are laid over what a page reads; none on a page in a language that is on."""
+    return [code for code in preferred(active()) if code not in codes()]
 
 
 def _lay(row: HasTexts, texts: Iterable[tuple[str, str, str, str]]) -> None:
@@ -129,13 +151,26 @@ def _lay(row: HasTexts, texts: Iterable[tuple[str, str, str, str]]) -> None:
             row.content.setdefault(language, {})[field] = text
 
 
+def _parts(row: HasTexts) -> Iterator[tuple[str, Any]]:
+    """(kind, part) of a row; one that was published before parts had ids is read in its source."""
+    for kind, (column, _fields) in PARTS.items():
+        yield from ((kind, part) for part in getattr(row, column, ()) if part.get("id"))
+
+
+def _lay_in_part(part: Any, texts: Iterable[tuple[str, str, str, str]]) -> None:
+    for field, language, digest, text in texts:
+        said = part.get(field) or {}
+        if (now := said.get(SOURCE)) and source_hash(now) == digest:
+            said[language] = text
+
+
 RowT = TypeVar("RowT", bound=models.Model)
 
 
 def in_further_languages(kind: str, rows: Iterable[RowT]) -> list[RowT]:
     """The rows with the texts of the page's language in their columns; as `lay_over`."""
     told = list(rows)
-    languages = [code for code in preferred(active()) if code not in codes()]
+    languages = further()
     if not languages or not told:
         return told
     by_key = {row.pk: row for row in told}
@@ -145,6 +180,29 @@ def in_further_languages(kind: str, rows: Iterable[RowT]) -> list[RowT]:
         if (now := texts.get(SOURCE)) and source_hash(now) == digest:
             texts[language] = forms[0]
     return told
+
+
+def paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in _BLANK.split(text.replace("\r\n", "\n")) if part.strip()]
+
+
+def paragraph_key(paper: str, paragraph: str) -> str:
+    """A paragraph is known by what it says: one that moved keeps its translations, one that changed has none."""
+    return f"{paper}:{source_hash(paragraph)[:32]}"
+
+
+def of_papers(papers: Sequence[str]) -> dict[str, dict[str, tuple[str, str]]]:
+    """Key of a title or of a paragraph of these papers → language → (hash of its source, text)."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    if not (languages := further()) or not papers:
+        return found
+    wanted = models.Q(key__in=papers)
+    for paper in papers:
+        wanted |= models.Q(key__startswith=f"{paper}:")
+    rows = PublicWording.objects.filter(wanted, language__in=languages, kind=PAPER).order_by()
+    for key, language, digest, forms in rows.values_list("key", "language", "source_hash", "forms"):
+        found.setdefault(key, {})[language] = (digest, forms[0])
+    return found
 
 
 def state_of_terms() -> tuple[object, ...]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TypedDict
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.languages import active, by_code, preferred
+from core.languages import SOURCE, active, by_code, codes, preferred
 from core.pages.addresses import Page, path_to
 from core.phrasing.dates import day_in_words, month_in_words, short_day
+from core.phrasing.marks import mark
 from directory.asking.digests import lines_shown
 from directory.tables.news import NewsAbout, PublicDigest, PublicDigestLine, PublicPaper
-from directory.tables.wording import in_further_languages
+from directory.tables.wording import in_further_languages, of_papers, paragraph_key, paragraphs, worded
 from directory.vocabulary import as_read
 from reading.asked import Asked
 from reading.presenters.cards import place_url
@@ -50,6 +52,9 @@ class DigestTold(TypedDict):
 
 
 class PaperTold(TypedDict):
+    """`direction` is that of its text. `of` names the language of the text that was adopted, where this is only its
+    translation; "" for what was adopted itself."""
+
     id: str
     title: str
     kind: str
@@ -59,6 +64,8 @@ class PaperTold(TypedDict):
     until: str
     language: str
     language_name: str
+    direction: str
+    of: str
     text: str
     file_url: str
 
@@ -108,7 +115,8 @@ def papers(asked: Asked) -> list[PaperTold]:
     found: dict[str, PublicPaper] = {}
     for row in sorted(PublicPaper.objects.in_force(asked.at.date()), key=lambda one: _rank(one.language)):
         found.setdefault(row.paper, row)
-    told = [_paper(row) for row in found.values()]
+    words = of_papers(list(found))
+    told = [_paper(row, words) for row in found.values()]
     order = {row.paper: (row.kind != "statement", row.kind) for row in found.values()}
     return sorted(told, key=lambda one: (*order[one["id"]], one["title"]))
 
@@ -117,13 +125,20 @@ def declaration(asked: Asked) -> PaperTold | None:
     """The newest statement in force that can be read here, in the language that the reader reads best."""
     rows = [row for row in PublicPaper.objects.in_force(asked.at.date()).filter(kind="statement") if row.text]
     newest = max(rows, key=lambda row: (row.adopted_on, -_rank(row.language)), default=None)
-    return _paper(newest) if newest else None
+    if newest is None:
+        return None
+    words = of_papers([newest.paper])
+    return _in_other_words(newest, words) or _paper(newest, words)
 
 
 def paper_in(paper: str, asked: Asked) -> list[PaperTold]:
-    """One paper in all its languages, the reader's first."""
+    """One paper in all its languages, the reader's first: as it was adopted, else as people have translated it."""
     rows = list(PublicPaper.objects.in_force(asked.at.date()).filter(paper=paper))
-    return [_paper(row) for row in sorted(rows, key=lambda one: (_rank(one.language), one.language))]
+    rows.sort(key=lambda one: (_rank(one.language), one.language))
+    words = of_papers([paper])
+    known = any(row.language == active() for row in rows)
+    translated = [] if known else [told for row in rows if (told := _in_other_words(row, words))]
+    return [*translated, *(_paper(row, words) for row in rows)]
 
 
 def _digest(row: PublicDigest) -> DigestTold:
@@ -152,12 +167,29 @@ def _url(line: PublicDigestLine, place: str) -> str:
     return ""
 
 
-def _paper(row: PublicPaper) -> PaperTold:
+#: Key of a title or a paragraph → language → (hash of its source, text).
+_Words = Mapping[str, Mapping[str, tuple[str, str]]]
+
+
+def _in_other_words(row: PublicPaper, words: _Words) -> PaperTold | None:
+    """Its Russian version in the page's language, as far as somebody has checked it; the rest says its own language."""
+    if row.language != SOURCE or active() in codes():
+        return None
+    told = [worded({SOURCE: part}, words.get(paragraph_key(row.paper, part), {})) for part in paragraphs(row.text)]
+    if not any(active() in one for one in told):
+        return None
+    here = by_code(active())
+    text = "\n\n".join(one.get(active()) or mark(one[SOURCE], SOURCE) for one in told)
+    language = {"language": here.code, "language_name": here.name, "direction": here.direction}
+    return {**_paper(row, words), **language, "text": text, "of": _language_name(row.language)}  # type: ignore[typeddict-item]  # of its own keys
+
+
+def _paper(row: PublicPaper, words: _Words) -> PaperTold:
     ground = _("by a vote") if row.ground == "vote" else _("at a meeting")
     values = {"day": day_in_words(row.adopted_on), "body": as_read(row.body), "ground": ground}
     return {
         "id": row.paper,
-        "title": as_read(row.title),
+        "title": as_read(worded(row.title, words.get(row.paper, {}))),
         "kind": _kind(row.kind),
         "url": path_to(Page.PAPER, row.paper),
         "version": _("version %(number)d") % {"number": row.number},
@@ -165,6 +197,8 @@ def _paper(row: PublicPaper) -> PaperTold:
         "until": _("holds until %(date)s") % {"date": short_day(row.valid_until)} if row.valid_until else "",
         "language": row.language,
         "language_name": _language_name(row.language),
+        "direction": _direction(row.language),
+        "of": "",
         "text": row.text,
         "file_url": path_to(Page.PAPER_FILE, row.pk) if row.has_file else "",
     }
@@ -185,6 +219,13 @@ def _language_name(code: str) -> str:
         return by_code(code).name
     except KeyError:
         return code
+
+
+def _direction(code: str) -> str:
+    try:
+        return by_code(code).direction
+    except KeyError:
+        return "auto"
 
 
 def _rank(language: str) -> int:

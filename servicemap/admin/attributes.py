@@ -18,8 +18,8 @@ from core.answers import SEPARATOR
 from core.languages import SOURCE, column, column_names, columns, writing
 from core.spelling.latin import in_latin
 from servicemap.admin.base import Choices, Column, choice_field
-from servicemap.admin.synonyms import synonyms_field
-from servicemap.admin.vocabulary import TermAdmin
+from servicemap.admin.synonyms import states, synonyms_field
+from servicemap.admin.vocabulary import TermAdmin, note_words
 from services.models import Attribute, AttributeAnswer, HowAnswered, ServiceType
 from services.models.vocabulary import Term
 from verification.publication import publish_vocabulary
@@ -55,6 +55,10 @@ class AttributeForm(forms.ModelForm):
         return cleaned
 
 
+#: What people type, by whom it was read over, and what this person may tick.
+_WORDS = ("synonyms", "words_read_over", "read_over")
+
+
 class AnswersFormSet(forms.BaseInlineFormSet):
     """An attribute has two answers of its own at least, or none where it is answered by yes or no."""
 
@@ -79,7 +83,8 @@ class AnswersInline(admin.StackedInline):
 
     model = AttributeAnswer
     formset = AnswersFormSet
-    fields = (*column_names("name"), "synonyms", "position", "is_retired")
+    fields = (*column_names("name"), "synonyms", "words_read_over", "position", "is_retired")
+    readonly_fields = ("words_read_over",)
     extra = 0
     can_delete = False
 
@@ -87,6 +92,10 @@ class AnswersInline(admin.StackedInline):
         return True
 
     has_add_permission = has_change_permission = has_view_permission
+
+    @admin.display(description=_("words of further languages"))
+    def words_read_over(self, obj: AttributeAnswer) -> str:
+        return states(obj) if obj.pk else "–"
 
     def formfield_for_dbfield(self, db_field: Column, request: HttpRequest, **kwargs: object) -> forms.Field | None:
         if db_field.name == "synonyms":
@@ -104,12 +113,13 @@ class AttributeAdmin(TermAdmin):
     list_filter = ("answers", "members_only", "is_filter", "is_retired")
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        names = ("members_only", "is_filter", "synonyms", "types", "position", "is_retired")
+        words = tuple(name for name in super().get_fields(request, obj) if name in _WORDS)
+        names = ("members_only", "is_filter", *words, "types", "position", "is_retired")
         return (*(("code",) if obj else ()), *column_names("name"), "answers", *names)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """What was answered stays what it is: neither the code nor the way of answering changes."""
-        return ("code", "answers") if obj else ()
+        return ("code", "answers", "words_read_over") if obj else ("words_read_over",)
 
     def formfield_for_dbfield(self, db_field: Column, request: HttpRequest, **kwargs: object) -> forms.Field | None:
         if db_field.name == "types":
@@ -118,7 +128,7 @@ class AttributeAdmin(TermAdmin):
             return synonyms_field(db_field)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Term, form: forms.ModelForm[Term], change: bool) -> None:
+    def save_term(self, request: HttpRequest, obj: Term, form: forms.ModelForm[Term], change: bool) -> None:
         if not change and not obj.position:
             obj.position = Attribute.objects.count() + 1
         obj.save()
@@ -127,6 +137,9 @@ class AttributeAdmin(TermAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The whole attribute reaches the map, and where it was narrowed, so do the services that answer it."""
         super().save_related(request, form, formsets, change)
+        for one in (one for formset in formsets for one in formset.forms):
+            if one.instance.pk and "synonyms" in one.changed_data:
+                note_words(request, one.instance, one)
         publish_vocabulary()
         if change and "members_only" in form.changed_data:
             tell_attribute(form.instance)

@@ -56,15 +56,23 @@ class TermAdmin(HouseAdmin):
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Term, form: ModelForm[Term], change: bool) -> None:
         obj.synonyms = without_taken(obj, form.initial.get("synonyms") or {})
-        super().save_model(request, obj, form, change)
-        actor = signed_in(request)
-        wrote(actor=actor, term=obj, before=form.initial.get("synonyms") or {})
-        theirs = {one.language for one in spoken(obj) if one.writer == actor}
-        ticked = set(form.cleaned_data.get("read_over", ()))
-        if ticked & theirs:
-            messages.warning(request, _("Somebody else reads words over, never whoever wrote them."))
-        read_over(actor=actor, term=obj, languages=ticked - theirs)
+        self.save_term(request, obj, form, change)
+        note_words(request, obj, form)
         publish_vocabulary()
+
+    def save_term(self, request: HttpRequest, obj: Term, form: ModelForm[Term], change: bool) -> None:
+        super().save_model(request, obj, form, change)
+
+
+def note_words(request: HttpRequest, obj: Term, form: ModelForm[Any]) -> None:
+    """Whose words they are now, and which of them this person has read over."""
+    actor = signed_in(request)
+    wrote(actor=actor, term=obj, before=form.initial.get("synonyms") or {})
+    theirs = {one.language for one in spoken(obj) if one.writer == actor}
+    ticked = set(form.cleaned_data.get("read_over", ()))
+    if ticked & theirs:
+        messages.warning(request, _("Somebody else reads words over, never whoever wrote them."))
+    read_over(actor=actor, term=obj, languages=ticked - theirs)
 
 
 def _waiting(request: HttpRequest, obj: Model) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from core import clock, languages
 from core.languages import by_code, of_everybody, writing
 from core.phrasing import own_words
-from core.phrasing.marks import mark, marked_up, marking, unmarked
+from core.phrasing.marks import begin_page, mark, mark_noted, marked_up, marking, unmarked
 from core.phrasing.scripts import of_scripts
 from core.phrasing.sentences import lower_first, upper_first
 from core.spelling.folding import visible
@@ -133,7 +133,7 @@ def test_marks_become_elements_only_where_an_element_may_stand():
     with marking(on=True):
         word, inner = mark("Да", "ru"), mark(f"A {mark('b', 'en')} c", "ru")
     said = '<span lang="ru" dir="ltr">{}</span>'
-    assert marked_up(f"<p title='{word}'>{word}</p>") == f"<p title='Да'>{said.format('Да')}</p>"
+    assert marked_up(f"<p title='{word}'>{word}</p>") == f"<p lang=\"ru\" title='Да'>{said.format('Да')}</p>"
     assert marked_up(f"<title>{word}</title><script>{word}</script>") == "<title>Да</title><script>Да</script>"
     assert marked_up(f"<option>{word}</option><!-- {word} -->") == '<option lang="ru" dir="ltr">Да</option><!-- Да -->'
     assert marked_up(inner) == said.format("A b c")
@@ -277,3 +277,41 @@ def test_words_of_the_vocabulary_and_of_the_network_say_their_language_too(opene
         assert KnownTerm("language", "ka", names={"ru": "грузинский"}).name() == "گرجی", "as CLDR says it"
     with translation.override("ru"), marking(on=True):
         assert term.name() == "Тест"
+
+
+def test_an_attribute_that_is_borrowed_says_its_language_and_what_stands_inside_its_own():
+    with marking(on=True), translation.override("az"):
+        word = mark("Закрыть", "ru")
+        assert marked_up(f'<input placeholder="{word}">') == '<input lang="ru" placeholder="Закрыть">'
+        assert marked_up(f'<a href="/" aria-label="{word}"><svg/></a>') == (
+            '<a lang="ru" href="/" aria-label="Закрыть"><svg lang="az"/></a>'
+        )
+        page = marked_up(f'<nav aria-label="{word}"><p>Öz</p> söz <b lang="en">own</b><br></nav><p>Son</p>')
+        assert page == (
+            '<nav lang="ru" aria-label="Закрыть"><p lang="az">Öz</p> <span lang="az">söz</span> '
+            '<b lang="en">own</b><br lang="az"></nav><p>Son</p>'
+        )
+        both = marked_up(f'<section title="{word}"><button title="{word}">Öz</button>{word}</section>')
+        assert both == (
+            '<section lang="ru" title="Закрыть"><button lang="ru" title="Закрыть"><span lang="az">Öz</span></button>'
+            '<span lang="ru" dir="ltr">Закрыть</span></section>'
+        )
+        assert marked_up(f'<p title="Öz, {word}">Öz</p>') == '<p title="Öz, Закрыть">Öz</p>'
+
+
+def test_a_form_that_comes_back_says_which_of_its_words_are_borrowed(client, settings):
+    settings.PREVIEWS_FOR_ALL = ("fa-af",)
+    with translation.override("fa-af"):
+        page = client.post(reverse("joining:join"), {"email": "nobody"}).content.decode()
+    assert 'lang="fa-AF"' in page and "\ue000" not in page and "data-borrowed" not in page
+    error = re.search(r'<p class="error">(.*?)</p>', page, re.DOTALL)[1].strip()
+    assert error.startswith('<span lang="en" dir="ltr">') and page.count('<span lang="en"') > 20
+
+
+def test_what_a_form_writes_down_keeps_no_signs():
+    with translation.override("az"), marking(on=False):
+        assert gettext("Skip to the content") == SKIP
+        begin_page()
+        assert mark_noted(SKIP) == gettext("Skip to the content") == mark(SKIP, "ru") != SKIP
+    with translation.override("az"):
+        assert gettext("Skip to the content") == SKIP and mark_noted(SKIP) == SKIP

@@ -21,8 +21,9 @@ from directory.tables.listings import DirectoryTerm, PublicListing
 from exchange.vocabulary import load_vocabulary
 from servicemap.admin.synonyms import SynonymsField
 from servicemap.office.admin_site import WordsOfScripts
-from services.models import ServiceType, WordsChecked
-from services.spoken import read_over, spoken
+from services.attributes import SEPARATOR
+from services.models import Attribute, AttributeAnswer, ServiceType, WordsChecked
+from services.spoken import read_over, spoken, spoken_in
 from translations.tests.makers import translator
 from verification.upkeep.rebuild import compare, reword
 from workspace.tests.world import make_world
@@ -188,3 +189,46 @@ def test_the_calendar_of_the_desk_begins_with_the_first_day_of_the_language(desk
             catalog.translation = DjangoTranslation(code, domain="djangojs")
             assert catalog.get_context_data()["formats"]["FIRST_DAY_OF_WEEK"] == day, code
     assert '"FIRST_DAY_OF_WEEK": 1' in desk.get("/admin/jsi18n/").content.decode()
+
+
+# --- words of what an administrator asks --------------------------------------------------------------------------
+
+
+def an_attribute(code="dogs", *, members_only=False):
+    words = {"uz": ["it", "kuchuk"]}
+    asked = Attribute.objects.create(code=code, name="С собакой", members_only=members_only, synonyms=words)
+    AttributeAnswer.objects.create(code=f"{code}{SEPARATOR}small", attribute=asked, name="Небольшой", synonyms=words)
+    return asked
+
+
+def test_words_of_what_is_asked_are_read_over_too_but_not_those_for_members(db):
+    asked, hidden = an_attribute(), an_attribute("guns", members_only=True)
+    rows = [(term.pk, bool(one.check)) for term, one in spoken_in("uz")]
+    assert rows == [("dogs", False), (f"dogs{SEPARATOR}small", False)]
+    vera = Client()
+    vera.force_login(translator("vera"))
+    page = reverse("workspace:translation-words", args=["uz"])
+    shown = vera.get(page).content.decode()
+    assert "С собакой: Небольшой" in shown and "guns" not in shown
+    seen = {term.pk: one.seen for term, one in spoken_in("uz")}
+    told = [f"attribute:dogs:{seen['dogs']}", f"attributeanswer:dogs{SEPARATOR}small:{seen[f'dogs{SEPARATOR}small']}"]
+    assert vera.post(page, {"term": told}).status_code == 302
+    assert WordsChecked.objects.filter(checked_at__isnull=False).count() == 2
+    (one,) = spoken(hidden)
+    assert vera.post(page, {"term": [f"attribute:guns:{one.seen}"]}).status_code == 422
+    assert [bool(one.check) for one in (*spoken(asked), *spoken(hidden))] == [True, False]
+
+
+def test_an_administrator_writes_words_of_an_attribute_and_does_not_check_them(desk, administrator):
+    an_attribute()
+    page = "/admin/services/attribute/dogs/change/"
+    form = desk.get(page)
+    assert "nobody who speaks it has read these words over" in form.content.decode()
+    asked = form.context["adminform"].form
+    told = {name: asked[name].value() for name in asked.fields}
+    told = {name: value for name, value in told.items() if value not in (None, False)}
+    told |= {"synonyms": "uz: it, laycha", "read_over": ["uz"], "own_answers-TOTAL_FORMS": "0",
+             "own_answers-INITIAL_FORMS": "0"}  # fmt: skip
+    assert desk.post(page, told).status_code == 302
+    row = WordsChecked.objects.get(scheme="attribute", code="dogs", language="uz")
+    assert (row.written_by, row.checked_at) == (administrator, None)

@@ -6,6 +6,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 from core.languages import by_code, spoken
+from core.phrasing.marks import begin_page
 from servicemap.tongues.previews import languages_of
 
 
@@ -13,8 +14,9 @@ def site(request: HttpRequest) -> dict[str, object]:
     """Names for the frame of a page.
 
     Touches neither the session nor the user, so that public pages stay free of cookies. `other_languages` holds
-    this same page in each other language.
+    this same page in each other language. With it a page begins, also one that shows a form again.
     """
+    begin_page()
     return {
         "demo_network": settings.DEMO_NETWORK,
         "network_name": settings.NETWORK_NAME,

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 
@@ -22,8 +23,8 @@ from directory.tables import wording
 from directory.tables.lands import PublicCountryFact, PublicCountryNotice
 from directory.tables.learning import PublicCentre, PublicMaterial, PublicTraining
 from directory.tables.listings import DirectoryTerm, PublicListing
-from directory.tables.news import NewsAbout, PublicDigest
-from directory.tables.wording import COLUMNS, ORGANIZATIONS, RECORDS
+from directory.tables.news import NewsAbout, PublicDigest, PublicPaper
+from directory.tables.wording import COLUMNS, ORGANIZATIONS, PAPER, PARTS, RECORDS, paragraph_key, paragraphs
 from translations.texts.catalogues import CatalogueMessage, messages
 from translations.texts.tiers import FIRST, LAST, RECORDS_TIER, VOCABULARY, tier_of
 
@@ -83,6 +84,8 @@ def of_records() -> Iterator[Unit]:
     yield from of_listings()
     yield from of_organizations()
     yield from of_columns()
+    yield from of_parts()
+    yield from of_papers()
 
 
 def of_messages() -> Sequence[Unit]:
@@ -161,6 +164,46 @@ def of_columns() -> Iterator[Unit]:
                     unit = _unit(kind, row.pk, field, texts, tier, getattr(row, where))
                     waits = kind == "digest" or row.pk in hidden or getattr(row, "about", "") in _WAITING
                     yield replace(unit, waits=waits)
+
+
+def of_parts() -> Iterator[Unit]:
+    """Notices over listings, labels and hours of contacts: each once, however many rows hold it. A notice of a country
+    is one of its own (`of_columns`)."""
+    seen = {("notice", pk) for pk in PublicCountryNotice.objects.values_list("pk", flat=True)}
+    today = clock.today().isoformat()
+    for row, page in _holders():
+        for kind, (column, fields) in PARTS.items():
+            for part in row.get(column, ()):
+                key = part.get("id", "")
+                if not key or (kind, key) in seen or (part.get("ends_on") or today) < today:
+                    continue
+                seen.add((kind, key))
+                for field in fields:
+                    if (texts := part.get(field) or {}).get(SOURCE):
+                        yield replace(_unit(kind, key, field, texts, RECORDS_TIER, ""), where=page)
+
+
+def _holders() -> Iterator[tuple[Mapping[str, Any], tuple[str, str]]]:
+    """(what holds parts, the page on which they are read: of a place or of an organisation, and which one)."""
+    rows = current_listings("public").order_by("id")
+    for row in rows.values("place_id", "organization_slug", *(column for column, _fields in PARTS.values())):
+        yield row, ("place", row["place_id"]) if row["place_id"] else ("organization", row["organization_slug"])
+    for told in profiles("public"):
+        yield {"contacts": told.contacts}, ("organization", told.slug)
+
+
+def of_papers() -> Iterator[Unit]:
+    """Titles of papers in force, and their Russian text paragraph by paragraph. A paragraph waits for a second person:
+    whoever signs a paper holds to what it says."""
+    seen: set[str] = set()
+    for row in PublicPaper.objects.in_force().filter(language=SOURCE).order_by("pk"):
+        if row.paper not in seen and row.title.get(SOURCE):
+            seen.add(row.paper)
+            yield _unit(PAPER, row.paper, "title", row.title, LAST, row.paper)
+        for part in paragraphs(row.text):
+            if (key := paragraph_key(row.paper, part)) not in seen:
+                seen.add(key)
+                yield replace(_unit(PAPER, key, "text", {SOURCE: part}, LAST, row.paper), waits=True)
 
 
 def _columns() -> Mapping[str, tuple[Iterable[models.Model], int, str]]:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.phrasing.sentences import one_to_another
 from directory.shown import labels
 from directory.shown.supplies import capacity_words
 from facts.changes import ChangeRow, rows_of
@@ -147,7 +148,7 @@ def operations(listing: ServiceAtLocation) -> Iterator[Entry]:
             event.operation,
             event.operation_note,
         ):
-            words = f"{names[previous.operation]} → {names[event.operation]}"
+            words = one_to_another(names[previous.operation], names[event.operation])
             yield Entry(event.pgh_created_at, "circle-dot", words, who=actor_of(event), detail=event.operation_note)
         previous = event
 

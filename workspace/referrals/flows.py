@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.geo.countries import country_name
+from core.phrasing.sentences import one_to_another
 from reading.outlines import Line, PictureFrame, Spot, frame, ground, is_on_ground, of_degrees, path
 from referrals.desk import Corridor
 
@@ -128,7 +129,7 @@ def _flow(row: Corridor, at: dict[str, Spot], most: int, taken: list[_Box]) -> F
         x=f"{middle[0]:.0f}",
         y=f"{middle[1]:.0f}",
         count=row.total or 0,
-        title=f"{country_name(row.from_country)} → {country_name(row.to_country)}: {row.total}",
+        title=f"{one_to_another(country_name(row.from_country), country_name(row.to_country))}: {row.total}",
     )
 
 

@@ -22,7 +22,7 @@ from accounts.requests import SignedInRequest
 from core.phrasing.marks import marked_up, marking
 from directory.tables.listings import PublicListing
 from directory.tables.news import PublicDigest
-from directory.tables.wording import COLUMNS
+from directory.tables.wording import COLUMNS, PAPER, PARTS
 from translations.models import Translation
 from translations.texts.units import Unit
 
@@ -81,7 +81,10 @@ def _address(unit: Unit) -> str:
         return reverse("maps:place", args=[unit.where[0]])
     if unit.kind == "organization":
         return reverse("maps:organization", args=[unit.where[0]])
-    if unit.kind in COLUMNS:
+    if unit.kind in PARTS and len(unit.where) > 1:  # of a place or an organisation; of a country it is told alone
+        page, key = unit.where
+        return reverse(f"maps:{page}", args=[key])
+    if unit.kind in COLUMNS or unit.kind == PAPER:
         return _address_of_column(unit)
     name = next((page for files, page in _SEEN_ON for one in unit.where if one.startswith(files)), "maps:home")
     if name not in ("maps:place", "reporting:report"):
@@ -91,7 +94,9 @@ def _address(unit: Unit) -> str:
 
 
 def _address_of_column(unit: Unit) -> str:
-    """Where what is said of a country, in a digest or of learning is read."""
+    """Where what is said of a country, in a digest, of learning or in a paper is read."""
+    if unit.kind == PAPER:
+        return reverse("maps:paper", args=[unit.where[0]])
     if unit.kind in ("fact", "notice"):
         return reverse("maps:country", args=[unit.where[0].lower()])
     if unit.kind == "centre":

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from core.errors import HouseError, WrongState
 from core.languages import by_code
-from services.models.vocabulary import Term
+from services.models.vocabulary import AttributeAnswer, Term
 from services.spoken import Spoken, read_over, spoken_in, term_called
 from workspace.shared.pages import desk_page
 from workspace.translations.asked import language_asked
@@ -40,6 +40,11 @@ class WordsLine:
     @property
     def value(self) -> str:
         return f"{self.term._meta.model_name}:{self.term.pk}:{self.spoken.seen}"
+
+    @property
+    def name(self) -> str:
+        """Of an answer with its question."""
+        return f"{self.term.attribute}: {self.term}" if isinstance(self.term, AttributeAnswer) else self.term.name
 
     @property
     def may_be_ticked(self) -> bool:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.phrasing.dates import day_in_words
+from core.phrasing.sentences import one_to_another
 from facts.discretion import Reader, where_of
 from services.models import ServiceAtLocation
 from verification.coordination.desk import history_for
@@ -110,7 +111,7 @@ def wait_lines(wait: Wait, waits: Iterable[Ended], user: User, reader: Reader) -
 
 def _wait_line(wait: Wait, row: Any, days: float | None, reader: Reader) -> LineBehind:
     began, over = getattr(row, wait.begins), getattr(row, wait.ends)
-    when = " → ".join(day_in_words(one.date()) for one in (began, over) if one)
+    when = one_to_another(*(day_in_words(one.date()) for one in (began, over) if one))
     about: AboutRow = (
         {"title": row.what, "organization": "", "place": row.city}
         if isinstance(row, Suggestion)

@@ -13,6 +13,7 @@ from core import clock
 from core.geo.countries import country_name
 from core.phrasing.dates import day_in_words, days_in_words, moment_in_words
 from core.phrasing.numbers import in_figures
+from core.phrasing.sentences import one_to_another
 from core.spelling.collation import reading_key
 from network.evaluation import reporting
 from network.evaluation import services as evaluation
@@ -63,7 +64,7 @@ def number_of(value: Decimal | None) -> str:
 
 def scope_name(scope: str) -> str:
     """“Armenia”, “Armenia → Poland”, or the network."""
-    return " → ".join(country_name(code) for code in scope.split(">")) if scope else _("The network")
+    return one_to_another(*map(country_name, scope.split(">"))) if scope else _("The network")
 
 
 def value_told(one: ValueTold, unit: str) -> dict[str, Any]:

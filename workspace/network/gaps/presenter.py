@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.geo.countries import country_name
+from core.phrasing.sentences import one_to_another
 from directory.tables.topics import Topic
 from facts.names import names
 from network.gaps.cells import LEFT_OUT, GapCell
@@ -107,7 +108,7 @@ def title_of(place: Place) -> str:
 def about(place: Place) -> str:
     _kind, country, group, to_country, language = place
     if to_country:
-        return _("%(here)s → %(there)s") % {"here": country_name(country), "there": country_name(to_country)}
+        return one_to_another(country_name(country), country_name(to_country))
     parts = [country_name(country)]
     if group:
         parts.append(names().scheme("group")[group].short())
