@@ -133,6 +133,7 @@ if [ -z "$back" ]; then
     tables_grow
 fi
 front
+emergency_copies
 units
 change_over
 look
