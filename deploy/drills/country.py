@@ -44,7 +44,9 @@ def country(folder: Path, fault: str = "") -> DrillReport:
         loaded = machine.said([*inside, "sh", "-c", restore.DEMO], 600)
         report.note("demonstration: ends, seconds", (loaded.code, loaded.seconds), not loaded.code)
         code = restore.ask(inside, MOST)
-        in_copy = f"f=/var/lib/servicemap/copy/current/ru/{code.lower()}/index.html; test -e $f && echo there || echo gone"
+        in_copy = (
+            f"f=/var/lib/servicemap/copy/current/ru/{code.lower()}/index.html; test -e $f && echo there || echo gone"
+        )
         copies = [copied(inside, in_copy)]
         path = f"/ru/places/{restore.ask(inside, PLACE.format(code))}/"
         reader = subprocess.Popen(
