@@ -221,6 +221,8 @@ CONF
 emergency_copies() {
     step 'Emergency copy'
     [ -s "$settings/copy.pem" ] || change 'make the key that signs the emergency copy' copy_key
+    # «Здоровье» reads its age.
+    variable COPY_STAMP "$state/copy/current/manifest.json"
 }
 
 copy_key() {

@@ -134,6 +134,8 @@ if [ -z "$back" ]; then
 fi
 front
 emergency_copies
+# What is told anew is read when the processes change over: nothing is started again before.
+told_anew=
 units
 change_over
 look
