@@ -67,6 +67,7 @@ tables
 certificates
 front
 backups
+emergency_copies
 units
 first_person
 last_look

@@ -217,6 +217,18 @@ CONF
     fi
 }
 
+# The half that signs stays root's; people print the other one (docs/operations/blocked.md).
+emergency_copies() {
+    step 'Emergency copy'
+    [ -s "$settings/copy.pem" ] || change 'make the key that signs the emergency copy' copy_key
+    # «Здоровье» reads its age.
+    variable COPY_STAMP "$state/copy/current/manifest.json"
+}
+
+copy_key() {
+    (umask 077 && openssl genpkey -algorithm ed25519 -out "$settings/copy.pem")
+}
+
 repository_password() {
     (umask 077 && python3 -c 'import secrets; print(secrets.token_urlsafe(48))' >"$settings/repository.pass")
 }
@@ -232,6 +244,7 @@ units() {
         change 'read the units' systemctl daemon-reload
     fi
     wanted='servicemap-web.service servicemap-worker.service servicemap-watch.service servicemap-backup.timer servicemap-dump.timer'
+    wanted="$wanted servicemap-copy.timer"
     [ ! -e "$settings/bot.env" ] || wanted="$wanted servicemap-bot.service"
     for unit in $wanted; do
         is_on "$unit" || change "enable $unit" systemctl enable --quiet "$unit"
@@ -282,5 +295,7 @@ last_look() {
         say 'To do: the certificate is ours for the time being. Repeat with --acme ADDRESS, or --certificate and --key.'
     grep -q '^EMAIL_URL=' "$variables" || say 'To do: letters go nowhere. Repeat with --mail URL.'
     [ -e "$settings/backup.pub" ] || say 'To do: no weekly copy for elsewhere. age-keygen on your own machine, then --backup-key age1…'
+    say 'To do once: print the public half of the key that signs the emergency copy, and give it to the partners:'
+    openssl pkey -in "$settings/copy.pem" -pubout | sed 's/^/     /'
     say "To do once: write the lines of $settings/repository.pass and $variables on paper; without them no backup opens."
 }

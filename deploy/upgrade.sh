@@ -133,6 +133,9 @@ if [ -z "$back" ]; then
     tables_grow
 fi
 front
+emergency_copies
+# What is told anew is read when the processes change over: nothing is started again before.
+told_anew=
 units
 change_over
 look

@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from deploy.drills import alerts, changeover, country, host, proxy, restore, stand, tables
+from deploy.drills import alerts, changeover, country, host, proxy, restore, stand, standby, tables
 
 DRILLS: dict[str, Callable[[Path, str], proxy.DrillReport]] = {
     "cache": proxy.cache, "takedown": proxy.takedown, "alerts": alerts.alerts,
-    "migrate": tables.migrate, "lock": tables.lock,
+    "migrate": tables.migrate, "lock": tables.lock, "standby": standby.standby,
     "host": host.host, "deploy": changeover.deploy, "restore": restore.restore,
     "country": country.country,
 }  # fmt: skip
@@ -21,7 +21,16 @@ DRILLS: dict[str, Callable[[Path, str], proxy.DrillReport]] = {
 def main() -> int:
     asked = argparse.ArgumentParser(prog="bin/drill", description=__doc__)
     asked.add_argument("names", nargs="+", choices=[*DRILLS, "all"])
-    faults = ["", *stand.FAULTS, *alerts.FAULTS, *host.FAULTS, *changeover.FAULTS, *restore.FAULTS, *tables.FAULTS]
+    faults = [
+        "",
+        *stand.FAULTS,
+        *alerts.FAULTS,
+        *host.FAULTS,
+        *changeover.FAULTS,
+        *restore.FAULTS,
+        *tables.FAULTS,
+        *standby.FAULTS,
+    ]
     asked.add_argument("--fault", default="", choices=faults, help="break it first: the drill must say so")
     given = asked.parse_args()
     broken = 0

@@ -31,6 +31,12 @@ PLACE = "SELECT max(place_id) FROM directory_publiclisting WHERE country = '{}'"
 LEFT = "SELECT count(*) FROM directory_publiclisting WHERE country = '{}'"
 
 
+def copied(inside: list[str], look: str) -> str:
+    """What the emergency copy of this moment has of the country."""
+    made = machine.said([*inside, "systemctl", "start", "servicemap-copy"], 600)
+    return machine.said([*inside, "sh", "-c", look]).text.strip() if not made.code else made.text[-200:]
+
+
 def country(folder: Path, fault: str = "") -> DrillReport:
     report = DrillReport()
     root = changeover.installed(folder)
@@ -38,6 +44,10 @@ def country(folder: Path, fault: str = "") -> DrillReport:
         loaded = machine.said([*inside, "sh", "-c", restore.DEMO], 600)
         report.note("demonstration: ends, seconds", (loaded.code, loaded.seconds), not loaded.code)
         code = restore.ask(inside, MOST)
+        in_copy = (
+            f"f=/var/lib/servicemap/copy/current/ru/{code.lower()}/index.html; test -e $f && echo there || echo gone"
+        )
+        copies = [copied(inside, in_copy)]
         path = f"/ru/places/{restore.ask(inside, PLACE.format(code))}/"
         reader = subprocess.Popen(
             [*inside, "python3", "-c", READER, host.DOMAIN, path], stdout=subprocess.PIPE, text=True
@@ -54,6 +64,8 @@ def country(folder: Path, fault: str = "") -> DrillReport:
         report.note("last seen at nginx after, seconds", seconds, seconds <= WITHIN)
         left = restore.ask(inside, LEFT.format(code))
         report.note("listings of the country that are left", left, left == "0")
+        copies.append(copied(inside, in_copy))
+        report.note("in the emergency copy before, in the next one", copies, copies == ["there", "gone"])
         again = machine.said([*inside, *command, address, "--lift"])
         back = restore.ask(inside, LEFT.format(code))
         report.note("shown again: ends, listings", (again.code, back), not again.code and back != "0")

@@ -29,12 +29,21 @@ class CommandEnd:
     seconds: float
 
 
-def said(command: list[str], limit: float = 900) -> CommandEnd:
+#: Seconds for one command of a machine: an installation takes twelve minutes of a crowded one, and has taken more.
+PATIENCE = 3600
+
+
+def said(command: list[str], limit: float = PATIENCE) -> CommandEnd:
+    """A command that outlives its time has failed, and the drill goes on to say so."""
     began = time.monotonic()
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=limit,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    try:
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=limit,
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as late:
+        words = late.stdout.decode(errors="replace") if isinstance(late.stdout, bytes) else ""
+        return CommandEnd(124, words, round(time.monotonic() - began, 1))
     return CommandEnd(done.returncode, done.stdout, round(time.monotonic() - began, 1))
 
 

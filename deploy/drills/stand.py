@@ -79,8 +79,13 @@ def free_port(first: int = 8400) -> int:
     raise OSError("no free port on loopback")
 
 
-def configuration(folder: Path, port: int, behind: int, fault: str = "") -> str:
-    """The shipped file as it is, but for ports, TLS, paths and limits by address: all drills have one address."""
+LOOSENED = (("rate=30r/s", "rate=100000r/s"), ("burst=120", "burst=10000"),
+            ("limit_conn connections 100", "limit_conn connections 10000"))  # fmt: skip
+
+
+def configuration(folder: Path, port: int, behind: int, fault: str = "", limited: bool = False) -> str:
+    """The shipped file as it is, but for ports, TLS, paths and, unless `limited`, limits by address: drills have one
+    address."""
     text = SHIPPED.read_text()
     if fault:
         was, now = FAULTS[fault]
@@ -90,9 +95,7 @@ def configuration(folder: Path, port: int, behind: int, fault: str = "") -> str:
     for was, now in (
         ("443 ssl http2 backlog=2048", f"127.0.0.1:{port} backlog=2048"), ("MAP_HOST", "localhost"),
         ("127.0.0.1:8000", f"127.0.0.1:{behind}"), ("/var/cache/nginx/servicemap", f"{folder}/cache"),
-        ("/var/log/nginx/", f"{folder}/"), ("rate=30r/s", "rate=100000r/s"), ("burst=120", "burst=10000"),
-        ("buffer=32k flush=5s", ""),
-        ("limit_conn connections 100", "limit_conn connections 10000"),
+        ("/var/log/nginx/", f"{folder}/"), ("buffer=32k flush=5s", ""), *(() if limited else LOOSENED),
     ):  # fmt: skip
         text = text.replace(was, now)
     # Nothing stands in here: whoever listens at that port on this machine is somebody else.
@@ -114,10 +117,10 @@ class Stand:
     port: int
     folder: Path
 
-    def get(self, path: str = PLACE, /, **headers: str) -> tuple[int, int, float]:
-        """Status, bytes and seconds of one answer through nginx."""
+    def get(self, path: str = PLACE, /, whose: str = "127.0.0.1", **headers: str) -> tuple[int, int, float]:
+        """Status, bytes and seconds of one answer through nginx; `whose` is an address of loopback."""
         began = time.monotonic()
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10, source_address=(whose, 0))
         link.request("GET", path, headers={"Host": "localhost"} | headers)
         answer = link.getresponse()
         size = len(answer.read())
@@ -126,7 +129,7 @@ class Stand:
 
 
 @contextmanager
-def standing(folder: Path, caching: str, fault: str = "") -> Iterator[Stand]:
+def standing(folder: Path, caching: str, fault: str = "", limited: bool = False) -> Iterator[Stand]:
     nginx = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if not nginx:
         raise SystemExit("nginx is needed: apt-get install nginx")
@@ -134,7 +137,7 @@ def standing(folder: Path, caching: str, fault: str = "") -> Iterator[Stand]:
     server = Server(("127.0.0.1", 0), handler(application))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     port = free_port()
-    (folder / "nginx.conf").write_text(configuration(folder, port, server.server_port, fault))
+    (folder / "nginx.conf").write_text(configuration(folder, port, server.server_port, fault, limited))
     running = subprocess.Popen([nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")], stderr=subprocess.PIPE)
     try:
         _wait_for(port, running)

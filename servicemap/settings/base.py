@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "servicemap.web.headers.SearchEnginesMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "servicemap.web.standby.StandbyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.entering.middleware.PrivateAnswersMiddleware",
     "django.middleware.locale.LocaleMiddleware",

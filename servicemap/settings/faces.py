@@ -40,6 +40,7 @@ PUBLIC_MIDDLEWARE = [
     "servicemap.web.headers.SearchEnginesMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "servicemap.web.standby.StandbyMiddleware",
     "servicemap.web.headers.KeptByNobodyMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "servicemap.tongues.previews.PreviewsMiddleware",

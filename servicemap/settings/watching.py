@@ -8,6 +8,9 @@ env = environ.Env()
 # Files that a backup, and a rehearsal of restoring, touch when they succeed; "": nobody tells.
 BACKUP_STAMP, RESTORE_STAMP = env.str("BACKUP_STAMP", ""), env.str("RESTORE_STAMP", "")
 
+# The statement of the emergency copy (docs/operations/blocked.md), new with each of them; "": none is made here.
+COPY_STAMP = env.str("COPY_STAMP", "")
+
 # "json": one object a line.
 LOG_FORMAT = env.str("LOG_FORMAT", "plain")
 if LOG_FORMAT not in ("plain", "json"):

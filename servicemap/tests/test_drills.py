@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from deploy.drills import alerts, proxy, stand, tables
@@ -49,6 +53,35 @@ def test_one_address_has_only_so_many_booklets_prepared(tmp_path: Path) -> None:
         assert asked.count(200) == 21 and found.get("/fa-af/booklets/booklet.pdf?form=a6")[0] == 429
         others = ("/ru/booklets/?country=ge", "/ru/booklets/page-1.png?form=a6", "/ru/")
         assert {found.get(path)[0] for path in others} == {200}
+
+
+@needs_nginx
+def test_one_who_floods_is_refused_and_nobody_else_is_and_the_product_is_asked_as_often_as_promised(
+    tmp_path: Path,
+) -> None:
+    """With the limits as shipped: pages that are kept, pages that are not, doors in every language."""
+    with stand.standing(tmp_path, SHORT, limited=True) as found:
+        began, refused = time.monotonic(), 0
+        for path, burst, each_second in (("/ru/workspace/?n={}", 60, 30), ("/uz/accounts/login/?n={}", 20, 1 / 3)):
+            found.application.asked.clear()
+            since = time.monotonic()
+            with ThreadPoolExecutor(16) as crowd:
+                told = Counter(crowd.map(lambda number, path=path: found.get(path.format(number))[0], range(400)))
+            most = burst + 1 + each_second * (time.monotonic() - since) + 1
+            assert set(told) <= {200, 429} and len(found.application.asked) == told[200] <= most
+            refused = told[429]
+            others = [found.get(path.format(number), whose="127.0.0.2")[0] for number in range(5)]
+            assert others == [200] * 5
+        assert refused > 300 or time.monotonic() - began > 200
+
+
+def test_doors_and_pages_are_those_of_every_language() -> None:
+    """What names two languages leaves the doors of the others without a limit."""
+    text = stand.SHIPPED.read_text()
+    assert "ru|en" not in text
+    (doors,) = re.findall(r"location ~ (\S*accounts\S*) ", text)
+    for code, _name in settings.LANGUAGES:
+        assert re.match(doors, f"/{code}/accounts/login/"), code
 
 
 def test_the_file_shows_no_stale_answer_of_its_own_will_and_overrides_no_header_of_the_others() -> None:

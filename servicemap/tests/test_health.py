@@ -31,6 +31,7 @@ def test_readiness_names_the_revision(client):
         "migrations": True,
         "revision": DirectoryRevision.objects.get().public_number,
         "index": "off",
+        "behind": None,
         "letters": "leaving",
     }
 

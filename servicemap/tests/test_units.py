@@ -66,9 +66,25 @@ def test_what_runs_by_the_clock_is_locked_in_and_made_up_for_when_the_machine_wa
     service, timer = read(unit)["Service"], read(unit.with_suffix(".timer"))["Timer"]
     assert service["type"] == "oneshot" and timer["persistent"] == "true"
     assert {name: service.get(name) for name in LOCKS} == LOCKS and service["privatenetwork"] == "yes"
-    command = re.sub("^servicemap-backup$", "nightly", unit.stem).removeprefix("servicemap-")
+    command = {"servicemap-backup": "nightly", "servicemap-dump": "dump"}.get(unit.stem)
+    if command is None:
+        return
     assert service["execstart"].endswith(f"/deploy/backup.sh {command}")
     assert f"\n{command})\n" in (ROOT / "deploy" / "backup.sh").read_text()
+
+
+def test_the_emergency_copy_is_made_each_hour_and_no_other_process_reads_the_key_that_signs() -> None:
+    unit = ROOT / "deploy" / "systemd" / "servicemap-copy.service"
+    service = read(unit)["Service"]
+    assert service["user"] == "servicemap" and service["privatetmp"] == "yes" and int(service["memorymax"][:-1]) <= 1200
+    assert read(unit.with_suffix(".timer"))["Timer"]["oncalendar"] == "*-*-* *:17:00"
+    given, place = service["loadcredential"].split(":")
+    made = "manage.py emergency_copy /var/lib/servicemap/copy --key ${CREDENTIALS_DIRECTORY}/"
+    assert service["execstart"].endswith(f"{made}{given}")
+    assert not [one.stem for one in SHIPPED if one != unit and place in one.read_text()]
+    parts = (ROOT / "deploy" / "parts.sh").read_text()
+    assert 'umask 077 && openssl genpkey -algorithm ed25519 -out "$settings/copy.pem"' in parts
+    assert "servicemap-copy.timer" in parts
 
 
 def test_the_face_shares_no_user_no_variable_and_no_file_with_the_members() -> None:

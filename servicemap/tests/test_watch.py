@@ -34,7 +34,9 @@ RULES = ROOT / "deploy" / "prometheus" / "servicemap.rules.yml"
 #: Every label there is, with every value that it may have.
 LABELS = {"freshness": set(FRESHNESS), "status": {job.replace(" ", "_") for job in JOBS}}
 NOW = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)
-ALL = Vitals(at=NOW, round_at=NOW, beat_at=NOW, changed_at=NOW, backup_at=NOW, restore_at=NOW, slot_bytes=1)
+ALL = Vitals(
+    at=NOW, round_at=NOW, beat_at=NOW, changed_at=NOW, backup_at=NOW, restore_at=NOW, copy_at=NOW, slot_bytes=1
+)
 
 
 def away() -> Vitals:
@@ -62,11 +64,12 @@ def test_every_figure_is_told_and_what_nobody_knows_is_left_out() -> None:
     def names(found: Vitals) -> set[str]:
         return {family.name.removeprefix("servicemap_") for family in registry(lambda: found).collect()}
 
-    assert len(names(ALL)) == 13
+    assert len(names(ALL)) == 14
     assert names(ALL) - names(Vitals(at=NOW)) == {
         "worker_last_round_timestamp_seconds", "worker_heartbeat_timestamp_seconds",
         "revision_changed_timestamp_seconds", "backup_last_success_timestamp_seconds",
         "restore_drill_last_success_timestamp_seconds", "replication_slot_retained_bytes",
+        "emergency_copy_timestamp_seconds",
     }  # fmt: skip
 
 

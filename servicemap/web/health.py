@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from core import clock
 from directory.index import keeper
 from directory.tables.listings import DirectoryRevision
+from servicemap.web import standby
 
 #: Seconds: as long as what was hidden may be seen anywhere.
 LONGEST_UNFED = 60
@@ -22,6 +23,7 @@ LONGEST_UNFED = 60
 class Readiness:
     """Whether the database answers, whether its schema is that of the code, and the public's revision.
 
+    `behind`: how many seconds older than home, where the database is a copy of it.
     `index` is how the packed index of this process stands; without one SQL answers, so none is no fault.
     """
 
@@ -29,10 +31,11 @@ class Readiness:
     migrations: bool = False
     revision: int | None = None
     index: str = "off"
+    behind: float | None = None
 
     @property
     def is_ready(self) -> bool:
-        return self.database and self.migrations
+        return self.database and self.migrations and (self.behind or 0) <= standby.LONGEST_BEHIND
 
 
 @require_safe
@@ -73,6 +76,7 @@ def readiness() -> Readiness:
     try:
         executor = MigrationExecutor(connection)
         found.database = True
+        found.behind = standby.seconds_behind()
         found.migrations = not executor.migration_plan(executor.loader.graph.leaf_nodes())
         if found.migrations:
             found.revision = DirectoryRevision.objects.values_list("public_number", flat=True).first() or 0

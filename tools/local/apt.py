@@ -125,6 +125,30 @@ def unpack(packages: list[str], *, postgis: bool = False) -> None:
     _finish_unpacked()
 
 
+def unpack_program(package: str, path: str) -> bool:
+    """One program of a package into var/packages/bin, without what the package needs; False where it does not come.
+
+    A program that does not start here is taken away again.
+    """
+    target = UNPACKED / "bin" / Path(path).name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        if run(["apt-get", "-q", *IMPATIENCE, "download", package], cwd=place, check=False).returncode:
+            options = (*_private_lists(), *IMPATIENCE)
+            run(["apt-get", *options, "-q", "update"], check=False)
+            run(["apt-get", *options, "-q", "download", package], cwd=place, check=False)
+        for archive in place.glob("*.deb"):
+            run(["dpkg-deb", "-x", archive, place / "all"], check=False)
+        if not (place / "all" / path).exists():
+            return False
+        shutil.copy2(place / "all" / path, target)
+    if not any(run([target, word], check=False).returncode == 0 for word in ("--version", "-v")):
+        target.unlink()
+        return False
+    return True
+
+
 def _private_lists() -> tuple[str, ...]:
     """Options that keep apt's lists and caches in var/: the system's may be empty, and only root may fill them."""
     base = ROOT / "var" / "apt"

@@ -8,6 +8,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "twins": ("servicemap/tests/guards/test_twins.py",),
     "schema": ("servicemap/tests/guards/test_schema_cases.py",),
     "attack": ("servicemap/tests/guards/test_attack.py",),
+    "timing": ("servicemap/tests/guards/test_timing.py",),
     "writers": ("servicemap/tests/test_writers.py", "servicemap/tests/test_once.py"),
     "gone": ("servicemap/tests/test_gone_everywhere.py",),
     "markup": ("e2e/reading/test_markup.py", "e2e/thin/test_broken_modules.py"),

@@ -7,6 +7,7 @@ a sentence that names docker compose.
 import importlib.util
 import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -69,6 +70,13 @@ WEBKIT = Need(
 )
 GETTEXT = Need("gettext", lambda: program("msgfmt") is not None, ("gettext",), ("gettext",))
 
+#: What some tests try the shipped files with, and skip without: package → its one program. Unpacked alone and never
+#: installed: as a package nginx would answer at port 80, and prometheus brings a service and twelve libraries.
+TRIED_WITH = {"nginx": "usr/sbin/nginx", "shellcheck": "usr/bin/shellcheck", "prometheus": "usr/bin/promtool"}
+#: A client of containers is thirteen packages in Python: for whoever may install, and without a service.
+COMPOSE = "docker-compose"
+A_DAY = 24 * 60 * 60
+
 
 def bring(*needs: Need) -> list[str]:
     """Install what is missing; the names of what was. Raises Failure where no door opens."""
@@ -85,6 +93,28 @@ def bring_shell() -> None:
     """Chromium's shell where the whole browser is there already; where it does not come, the browser does as well."""
     if program(SHELL) is None and apt.available() and apt.privilege() is not None:
         apt.install_if_offered(SHELL)
+
+
+def bring_tried_with() -> list[str]:
+    """Names of the programs that are not here afterwards. What does not come is asked for again a day later."""
+    missing = {debian: path for debian, path in TRIED_WITH.items() if not _has(path)}
+    compose = program(COMPOSE) is None and apt.available() and apt.privilege() is not None
+    marker = UNPACKED / ".not-offered"
+    is_recent = marker.exists() and time.time() - marker.stat().st_mtime < A_DAY
+    if (missing or compose) and apt.available() and not is_recent:
+        for debian, path in missing.items():
+            apt.unpack_program(debian, path)
+        if compose:
+            apt.install_if_offered(COMPOSE)
+    left = [path.rpartition("/")[2] for path in missing.values() if not _has(path)]
+    if left and not is_recent:
+        marker.parent.mkdir(parents=True, exist_ok=True)
+        marker.touch()
+    return left
+
+
+def _has(path: str) -> bool:
+    return shutil.which(path.rpartition("/")[2], path=f"{search_path()}{os.pathsep}/usr/sbin") is not None
 
 
 def _through_a_door(missing: list[Need]) -> None:

@@ -98,6 +98,7 @@ def set_up(*needs: packages.Need) -> None:
         packages.bring(*needs)
         if packages.CHROMIUM in needs:
             packages.bring_shell()
+            packages.bring_tried_with()
     with step("Python packages"):
         environment.prepare(environment.DEVELOP)
     with step("Node packages"):

@@ -22,6 +22,7 @@ _TIMES = {
     "revision_changed_timestamp_seconds": ("When the public map last changed", "changed_at"),
     "backup_last_success_timestamp_seconds": ("When a backup last succeeded", "backup_at"),
     "restore_drill_last_success_timestamp_seconds": ("When restoring was last tried", "restore_at"),
+    "emergency_copy_timestamp_seconds": ("When the emergency copy was last made", "copy_at"),
 }
 
 

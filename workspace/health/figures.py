@@ -61,6 +61,9 @@ class Vitals:
     slot_bytes: int | None = None
     backup_at: dt.datetime | None = None
     restore_at: dt.datetime | None = None
+    #: Whether an emergency copy is made here, and when it last was.
+    copies: bool = False
+    copy_at: dt.datetime | None = None
     disk_free: float = 1.0
 
 
@@ -86,6 +89,8 @@ def ask() -> Vitals:
         slot_bytes=_slot_bytes(),
         backup_at=_time_of(settings.BACKUP_STAMP),
         restore_at=_time_of(settings.RESTORE_STAMP),
+        copies=bool(settings.COPY_STAMP),
+        copy_at=_time_of(settings.COPY_STAMP),
         disk_free=disk_free(),
     )
 

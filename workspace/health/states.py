@@ -20,6 +20,7 @@ ORDER: tuple[Verdict, ...] = ("broken", "late", "healthy")
 #: From here on it is late, then broken.
 LETTER_WAITS = (dt.timedelta(minutes=15), dt.timedelta(hours=1))
 BACKUP_AGE = (dt.timedelta(hours=26), dt.timedelta(days=3))
+COPY_AGE = dt.timedelta(hours=3)
 RESTORE_AGE = dt.timedelta(days=100)
 GREY_PART = (0.25, 0.5)
 DISK_FREE = (0.15, 0.05)
@@ -204,6 +205,25 @@ def _restore(found: Vitals) -> State:
     ))  # fmt: skip
 
 
+def _emergency(found: Vitals) -> State | None:
+    if not found.copies:
+        return None
+    name = _("Emergency copy")
+    if found.copy_at is not None and found.at - found.copy_at < COPY_AGE:
+        return State(
+            "emergency", name, "healthy", _("The last one was made %(ago)s.") % {"ago": _ago(found.at - found.copy_at)}
+        )
+    means = (
+        _("None has been made yet: if the domain is blocked, there is nothing to hand on.")
+        if found.copy_at is None
+        else _("The last one was made %(ago)s, so it still shows what was hidden since.")
+        % {"ago": _ago(found.at - found.copy_at)}
+    )
+    return State("emergency", name, "late", means, _(
+        "On the server: systemctl start servicemap-copy; journalctl -u servicemap-copy says what was in its way."
+    ))  # fmt: skip
+
+
 def _disk(found: Vitals) -> State:
     name, free = _("Room on the disk"), found.disk_free
     means = _("%(part)d %% of the disk is free.") % {"part": round(free * 100)}
@@ -227,7 +247,8 @@ def _copies(found: Vitals) -> State | None:
 
 
 _TELLERS: tuple[Callable[[Vitals], State | None], ...] = (
-    _letters, _worker, _waiting, _given_up, _jobs, _revision, _listings, _index, _backup, _restore, _disk, _copies,
+    _letters, _worker, _waiting, _given_up, _jobs, _revision, _listings, _index, _backup, _restore, _emergency,
+    _disk, _copies,
 )  # fmt: skip
 
 

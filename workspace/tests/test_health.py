@@ -33,6 +33,7 @@ WELL = Vitals(
     at=NOW, round_at=ago(minutes=2), beat_at=ago(seconds=9), revision=7, changed_at=ago(hours=5),
     listings={"fresh": 80, "due": 5, "overdue": 15, "lapsed": 400, "unchecked": 0},
     backup_at=ago(hours=20), restore_at=ago(days=60), disk_free=0.6, slot_bytes=1000,
+    copies=True, copy_at=ago(minutes=70),
 )  # fmt: skip
 JOBS = {"waiting": 0, "at work": 0, "stalled": 0, "failed": 0}
 FAULTS: list[tuple[dict[str, Any], dict[str, str]]] = [
@@ -54,6 +55,8 @@ FAULTS: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"backup_at": ago(days=3)}, {"backup": "broken"}),
     ({"backup_at": None, "restore_at": None}, {"backup": "late", "restore": "late"}),
     ({"restore_at": ago(days=100)}, {"restore": "late"}),
+    ({"copy_at": ago(hours=3)}, {"emergency": "late"}),
+    ({"copy_at": None}, {"emergency": "late"}),
     ({"disk_free": 0.14}, {"disk": "late"}),
     ({"disk_free": 0.04}, {"disk": "broken"}),
     ({"slot_bytes": 1 << 30}, {"copies": "late"}),
@@ -63,7 +66,7 @@ FAULTS: list[tuple[dict[str, Any], dict[str, str]]] = [
 
 def test_a_good_day_is_healthy_and_asks_for_nothing() -> None:
     told = states(WELL)
-    assert {state.verdict for state in told} == {"healthy"} and len(told) == 11
+    assert {state.verdict for state in told} == {"healthy"} and len(told) == 12
     assert not [state for state in told if state.remedy]
 
 
@@ -82,6 +85,10 @@ def test_what_to_do_about_letters_depends_on_whether_the_worker_lives() -> None:
     assert "NOTICE_EMAIL_URL" in server and "NOTICE_EMAIL_URL" not in worker
 
 
+def test_where_no_emergency_copy_is_made_nobody_is_told_of_one() -> None:
+    assert "emergency" not in {state.code for state in states(replace(WELL, copies=False, copy_at=None))}
+
+
 def test_a_host_with_cron_only_has_no_worker_to_miss() -> None:
     assert "worker" not in {state.code for state in states(replace(WELL, beat_at=None))}
 
@@ -93,6 +100,7 @@ def test_the_database_tells_it_all(tmp_path: Path, settings: Any) -> None:
     stamp = tmp_path / "backup"
     stamp.touch()
     settings.BACKUP_STAMP, settings.RESTORE_STAMP = str(stamp), str(tmp_path / "never")
+    settings.COPY_STAMP = str(stamp)
     now = clock.now()
     waits, lost = make_message(make_correspondent()), make_message(make_correspondent())
     Message.objects.filter(pk=waits.pk).update(not_before=now - dt.timedelta(minutes=40))
@@ -109,6 +117,7 @@ def test_the_database_tells_it_all(tmp_path: Path, settings: Any) -> None:
     assert found.given_up == 1 and found.due_since == now - dt.timedelta(minutes=40)
     assert found.listings == {"fresh": 1, "due": 0, "overdue": 0, "lapsed": 0, "unchecked": 0}
     assert found.round_at and found.beat_at and found.backup_at and not found.restore_at
+    assert found.copies and found.copy_at == found.backup_at
     assert found.revision >= 1 and 0 < found.disk_free < 1
     with clock.travel(now + dt.timedelta(days=9)):
         assert ask().given_up == 0
