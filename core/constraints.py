@@ -46,9 +46,14 @@ def save_version(instance: ModelT, *, expected: int, fields: Iterable[str]) -> M
     are checked first and raise ValidationError with their own messages.
     """
     names = list(dict.fromkeys(fields))
-    model = type(instance)
     # Translated texts are fields without a column: cleaning them would copy a lone English text into the Russian one.
-    instance.full_clean(exclude={f.name for f in model._meta.fields if f.name not in names})
+    instance.full_clean(exclude={f.name for f in type(instance)._meta.fields if f.name not in names})
+    return write_version(instance, expected=expected, fields=names)
+
+
+def write_version(instance: ModelT, *, expected: int, fields: Iterable[str]) -> ModelT:
+    """The write alone, of what the caller has checked; the database still checks its constraints."""
+    names, model = list(fields), type(instance)
     values = {name: getattr(instance, name) for name in names}
     values |= {"version": expected + 1, "updated_at": clock.now()}
     changed = model._default_manager.filter(pk=instance.pk, version=expected).update(**values)

@@ -17,6 +17,8 @@ from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core.constraints import ModelT as EditableT
+from core.constraints import write_version
 from core.database.bulk import insert_rows
 from core.languages import split_column
 from core.spelling.folding import visible
@@ -112,6 +114,22 @@ def insert(instance: ModelT, *, fields_of: Mapping[str, str]) -> ModelT:
         check(instance, names, fields_of=fields_of)
         raise explained(instance, error, fields_of) from error
     return instance
+
+
+def update(instance: EditableT, *, expected: int, names: Iterable[str], fields_of: Mapping[str, str]) -> EditableT:
+    """Check and write these columns of a row that still has version `expected`; else StaleWrite.
+
+    As in `insert`, the database checks the constraints, and all of them are asked for only when it has refused.
+    """
+    names = list(dict.fromkeys(names))
+    if _field_faults(instance, names):
+        check(instance, names, fields_of=fields_of)
+    try:
+        with transaction.atomic():
+            return write_version(instance, expected=expected, fields=names)
+    except IntegrityError as error:
+        check(instance, names, fields_of=fields_of)
+        raise explained(instance, error, fields_of) from error
 
 
 def check_new(instance: ModelT) -> ModelT:

@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import clock
-from core.constraints import Editable, save_version
+from core.constraints import Editable
 from core.errors import NotAllowed
 from core.geo.countries import country_codes
-from core.writing import assign, check, clean_text, insert, one_write
+from core.writing import assign, clean_text, insert, one_write, update
 from organizations import careful, contact_values, places
 from organizations.models import (
     Channel,
@@ -311,9 +311,7 @@ def fill_contact(contact: Contact, fields: dict[str, object], is_sure: bool = Fa
 
 
 def _save(row: RowT, expected: int, names: tuple[str, ...], faults: dict[str, str]) -> RowT:
-    columns = [*names, "i18n"]
-    check(row, columns, fields_of=faults)
-    return save_version(row, expected=expected, fields=columns)
+    return update(row, expected=expected, names=[*names, "i18n"], fields_of=faults)
 
 
 def _at(field: str, clean: Callable[[str], str], value: object) -> str:

@@ -22,7 +22,7 @@ from core.geo import gazetteer
 from core.geo.countries import country_codes
 from core.languages import column_names
 from core.types import Json
-from core.writing import assign, check, choose_codes, insert, one_write
+from core.writing import assign, check, choose_codes, insert, one_write, update
 from organizations import careful
 from organizations.models import Contact, Location, Organization
 from organizations.services import may_edit
@@ -96,9 +96,7 @@ def create_service(*, actor: Actor, organization: Organization, **fields: object
 def update_service(*, actor: Actor, service: Service, expected_version: int, **fields: object) -> Service:
     may_edit(actor, service.organization)
     fill_service(service, fields)
-    columns = [*SERVICE_FIELDS, "i18n"]
-    check(service, columns, fields_of=SERVICE_FAULTS)
-    return save_version(service, expected=expected_version, fields=columns)
+    return update(service, expected=expected_version, names=[*SERVICE_FIELDS, "i18n"], fields_of=SERVICE_FAULTS)
 
 
 def show_with_care(service: Service) -> None:
@@ -189,9 +187,7 @@ def update_listing(
     contacts = fields.pop("contacts", None)
     chosen = None if contacts is None else contacts_of(listing, cast("Iterable[Contact]", contacts))
     fill_listing(listing, fields)
-    columns = [*LISTING_FIELDS, "i18n"]
-    check(listing, columns, fields_of=LISTING_FAULTS)
-    save_version(listing, expected=expected_version, fields=columns)
+    update(listing, expected=expected_version, names=[*LISTING_FIELDS, "i18n"], fields_of=LISTING_FAULTS)
     if chosen is not None:
         listing.contacts.set(chosen)
     return listing

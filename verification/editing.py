@@ -4,7 +4,8 @@ Rule: narrowing never waits. Whoever edits an organisation, place, contact, serv
 the listings that the row covers (before the edit and after it) are narrowed, and what lies over them is told, in the
 transaction of the edit; whether they are like others is looked at anew. There is no other way: no room above may import
 the writers of `organizations` and `services` (an import contract). Rights, versions and errors are those of the
-writers. `batch` is for commands that change hundreds of rows.
+writers. `batch` is for commands that change hundreds of rows; one that is
+`Together` narrows once for all of its edits, still in their transaction.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from verification.narrowing import PUBLIC_TO_NARROW
 from verification.publication import Batch
 from verification.services.around.lands import publish_notice, withdraw_notice
 from verification.services.around.unkept import forget_door, merged_into
-from verification.services.edits import let_narrow, publish_again
+from verification.services.edits import Together, let_narrow, publish_again
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -216,6 +217,9 @@ def _edit(actor: User | None, row: Subject | None = None, batch: Batch | None = 
         touched = _covered(row) if row is not None else set()
         yield touched
         touched |= _covered(row) if row is not None else set()  # a contact may stand at another place now
+        if isinstance(batch, Together):
+            batch.touched |= touched
+            return
         Fingerprint.objects.forget(touched)
         listings = ServiceAtLocation.objects.filter(pk__in=touched, state__published__isnull=False)
         let_narrow(listings=listings, actor=actor, batch=batch)

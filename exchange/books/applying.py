@@ -6,13 +6,15 @@ was changed since it was read is refused and left as it is. Nothing is written f
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.errors import HouseError, StaleWrite
@@ -21,11 +23,12 @@ from exchange.books.entries import ORDER, BookEntry, alive, as_json
 from organizations.contact_values import Doubt
 from organizations.models import Contact, Location, Organization
 from services.models import Service, ServiceAtLocation
+from services.models.coverage import under
 from verification import editing
 from verification.errors import NothingToSubmit, Unfinished
 from verification.models import Review
 from verification.publication import Batch
-from verification.services import submit, working_copy_differs
+from verification.services import Together, submit, that_differ
 
 MODELS: dict[str, Any] = {
     "location": Location,
@@ -33,6 +36,14 @@ MODELS: dict[str, Any] = {
     "contact": Contact,
     "listing": ServiceAtLocation,
 }
+#: What an edit asks of the row.
+_WITH: dict[str, tuple[str, ...]] = {
+    "location": ("organization",),
+    "service": ("organization",),
+    "contact": ("organization", "location"),
+    "listing": ("service__organization", "location"),
+}
+_GONE = gettext_lazy("This row is not there any more, or not yours to edit.")
 Edit = Callable[..., Any]
 UPDATE: dict[str, Edit] = {
     "location": editing.update_location,
@@ -51,7 +62,7 @@ _CREATE: dict[str, Edit] = {
 def try_out(user: User, entries: list[BookEntry]) -> None:
     """Refuse in the entries what would be refused; nothing is written."""
     with transaction.atomic():
-        Writing(user, Batch()).write(entries)  # a batch that is never written: the directory hears of no trial
+        Writing(user, Together(user)).write(entries)  # never written: the directory hears of no trial
         transaction.set_rollback(True)
     for entry in entries:
         entry.was, entry.after = {}, 0
@@ -60,21 +71,30 @@ def try_out(user: User, entries: list[BookEntry]) -> None:
 
 
 class Writing:
-    """One application, whose listings reach the directory with the batch. `touched` are the keys that it covers."""
+    """One application, whose listings are narrowed, and reach the directory, with the batch."""
 
-    def __init__(self, user: User, batch: Batch) -> None:
+    def __init__(self, user: User, batch: Together) -> None:
         self._user, self._batch = user, batch
         self._made: dict[tuple[str, str], str] = {}
-        self.touched: set[int] = set()
+        self._written: list[Any] = []
+
+    @property
+    def touched(self) -> set[int]:
+        """The keys of the listings that the rows cover which were written."""
+        return covered(*self._written)
 
     def write(self, entries: list[BookEntry]) -> None:
         """In the order in which rows need each other. What is refused says so and stops nothing."""
-        for entry in sorted(entries, key=lambda each: (ORDER.index(each.sheet), each.line)):
-            if entry.verdict == "refused" or entry.after:
-                continue
+        for sheet in ORDER:
+            waiting = [each for each in entries if each.sheet == sheet and each.verdict != "refused" and not each.after]
+            self._write_sheet(sorted(waiting, key=lambda each: each.line))
+
+    def _write_sheet(self, entries: list[BookEntry]) -> None:
+        rows = rows_of(self._user, entries)
+        for entry in entries:
             try:
                 with transaction.atomic():
-                    row = self._new(entry) if entry.verdict == "new" else self._changed(entry)
+                    row = self._new(entry) if entry.verdict == "new" else self._changed(entry, rows)
             except StaleWrite:
                 entry.refuse(_("Somebody has changed this row since you sent the file. Take it anew."))
             except ValidationError as error:
@@ -83,10 +103,12 @@ class Writing:
                 entry.refuse(str(error.message))
             else:
                 entry.after = row.version
-                self.touched |= covered(row)
+                self._written.append(row)
 
-    def _changed(self, entry: BookEntry) -> Any:
-        row = row_of(self._user, entry)
+    def _changed(self, entry: BookEntry, rows: Mapping[str, Any]) -> Any:
+        row = rows.get(entry.public_id)
+        if row is None:
+            raise ValidationError(_GONE)
         entry.was = {name: as_json(getattr(row, name)) for name in entry.fields}
         fields = {name: alive(entry.sheet, name, value) for name, value in entry.fields.items()}
         named = {entry.sheet: row, "expected_version": entry.version, "batch": self._batch}
@@ -128,34 +150,45 @@ def row_of(user: User, entry: BookEntry) -> Any:
     """The row of an entry. ValidationError when it is gone, or out of the person's hands."""
     row = MODELS[entry.sheet].objects.editable_by(user).filter(public_id=entry.public_id).first()
     if row is None:
-        raise ValidationError(_("This row is not there any more, or not yours to edit."))
+        raise ValidationError(_GONE)
     return row
+
+
+def rows_of(user: User, entries: Iterable[BookEntry]) -> dict[str, Any]:
+    """The rows of the entries of one sheet, by their ids: of those that the person may edit."""
+    wanted = {entry.public_id: entry.sheet for entry in entries if entry.public_id}
+    if not wanted:
+        return {}
+    sheet = next(iter(wanted.values()))
+    found = MODELS[sheet].objects.editable_by(user).filter(public_id__in=wanted).order_by("pk")
+    return {row.public_id: row for row in found.select_related(*_WITH[sheet])}
 
 
 def covered_by(user: User, entries: Iterable[BookEntry]) -> set[int]:
     """The keys of the listings that rows of an import cover, as far as they are there."""
-    found: set[int] = set()
+    by_sheet: dict[str, list[BookEntry]] = {}
     for entry in entries:
-        with contextlib.suppress(ValidationError):
-            found |= covered(row_of(user, entry))
-    return found
+        by_sheet.setdefault(entry.sheet, []).append(entry)
+    return covered(*(row for given in by_sheet.values() for row in rows_of(user, given).values()))
 
 
-def covered(row: Any) -> set[int]:
-    return set(ServiceAtLocation.objects.under(row).values_list("pk", flat=True))
+def covered(*rows: Any) -> set[int]:
+    """The keys of the listings under these rows."""
+    if not rows:
+        return set()
+    listings = ServiceAtLocation.objects.filter(reduce(or_, (under(row) for row in rows)))
+    return set(listings.order_by().values_list("pk", flat=True))
 
 
 def send(user: User, keys: Iterable[int], bulk: Batch) -> list[Review]:
     """Send what now differs from the map, of one place together; what is unfinished stays a draft."""
     sent: list[Review] = []
     batches: dict[object, str] = {}
-    for listing in ServiceAtLocation.objects.filter(pk__in=set(keys)).select_related("service").order_by("pk"):
-        if not working_copy_differs(listing):
-            continue
+    for listing in that_differ(keys):
         batch = batches.setdefault((listing.location_id, listing.service.organization_id), new_public_id())
         try:
             with transaction.atomic():
-                sent.append(submit(listing=listing, actor=user, batch=batch, bulk=bulk))
+                sent.append(submit(listing=listing, actor=user, batch=batch, bulk=bulk, is_loaded=True))
         except (NothingToSubmit, Unfinished):
             continue
     return sent

@@ -16,13 +16,14 @@ from services.models import ServiceAtLocation
 from verification import editing
 from verification.models import Review
 from verification.publication import Batch
-from verification.services import hide, withdraw_submission
+from verification.services import Together, hide, withdraw_submission
 
 
-def take_back(user: User, written: list[BookEntry], batch: Batch) -> list[Review]:
+def take_back(user: User, written: list[BookEntry], batch: Together) -> list[Review]:
     """Each says what became of it; what is still on the map is sent as it was before."""
     made = {entry.public_id for entry in written if entry.sheet == "listing" and entry.verdict == "new"}
     touched = _take_all_back(written, user, batch)
+    batch.narrow()
     for review in Review.objects.open().filter(listing__in=touched, submitted_by=user).order_by("pk"):
         withdraw_submission(review=review, actor=user)
     left = ServiceAtLocation.objects.filter(pk__in=touched).exclude(public_id__in=made)

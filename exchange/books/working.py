@@ -23,9 +23,9 @@ from exchange.foreign.gathering import gathered
 from exchange.foreign.rows import plan_rows
 from exchange.models import BUSY, UNDO_STANDS, BookImport, ImportState, ImportStep
 from verification.models import Review
-from verification.publication import Batch
+from verification.services import Together
 
-Do = Callable[[User, list[BookEntry], Batch], list[Review]]
+Do = Callable[[User, list[BookEntry], Together], list[Review]]
 
 
 def work(key: int) -> list[Review]:
@@ -101,7 +101,7 @@ def _go_on(kept: BookImport, do: Do, end: ImportState) -> list[Review]:
         with transaction.atomic():
             if not _is_next(kept, number):
                 return reviews
-            with Batch() as batch:
+            with Together(kept.user) as batch:
                 reviews += do(kept.user, piece, batch)
             rows = [(places[id(entry)], entry.kept()) for entry in piece]
             ImportStep.objects.create(book=kept, number=number, rows=rows)
@@ -133,9 +133,10 @@ def _end(kept: BookImport, entries: list[BookEntry], state: ImportState) -> None
     now.steps.all().delete()
 
 
-def _write(user: User, piece: list[BookEntry], batch: Batch) -> list[Review]:
+def _write(user: User, piece: list[BookEntry], batch: Together) -> list[Review]:
     writing = Writing(user, batch)
     writing.write(piece)
+    batch.narrow()
     return send(user, writing.touched, batch)
 
 

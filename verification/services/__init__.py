@@ -16,7 +16,14 @@ from verification.services.asked.suggestions import (
 )
 from verification.services.checks import confirm_unchanged, record_check
 from verification.services.decisions import approve, ask_for_changes, reject, release, take
-from verification.services.edits import let_narrow, publish_again, publish_import, publish_imports, set_operation
+from verification.services.edits import (
+    Together,
+    let_narrow,
+    publish_again,
+    publish_import,
+    publish_imports,
+    set_operation,
+)
 from verification.services.held import agree_to_texts, doubtful, held_of
 from verification.services.rechecks import assign, assign_all, open_recheck
 from verification.services.standing import archive, hide, restore
@@ -25,6 +32,7 @@ from verification.services.submission import (
     submit_under,
     unfinished_under,
     withdraw_submission,
+    that_differ,
     working_copy_differs,
 )
 from verification.services.takedowns import lift, take_down
@@ -32,6 +40,7 @@ from verification.services.told.capacity import report_capacity
 from verification.services.undoing import republish, undo_check
 
 __all__ = [
+    "Together",
     "ANSWER_DAYS",
     "BARRIER_DAYS",
     "agree_to_texts",

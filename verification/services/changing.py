@@ -9,7 +9,7 @@ for the revision.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,16 @@ def lock_states(listings: Iterable[int]) -> None:
     """Lock the states of these listings (keys) in the one order that everybody keeps."""
     rows = ListingState.objects.select_for_update().filter(pk__in=set(listings)).order_by("pk")
     list(rows.values_list("pk", flat=True))
+
+
+def locked_states(listings: Mapping[int, ServiceAtLocation]) -> list[ListingState]:
+    """The states of these listings (by their keys), as `lock_state` gives one; only of those that have one."""
+    lock_states(listings)
+    states = list(ListingState.objects.filter(pk__in=listings).select_related("published").order_by("pk"))
+    for state in states:
+        state.listing = listings[state.pk]
+        state.locked_as = _told(state)
+    return states
 
 
 def audit(step: str, actor: User | None, reason: str = "") -> AbstractContextManager[pghistory.runtime.Context]:

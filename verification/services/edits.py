@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,19 @@ from core.languages import column_names
 from services.attributes import asked
 from services.models import Attribute, Service, ServiceAtLocation
 from verification.access import require_owner
-from verification.models import ListingState, Snapshot
+from verification.models import Fingerprint, ListingState, Snapshot
 from verification.narrowing import narrower
 from verification.publication import Batch, publish
-from verification.services.changing import audit, load, lock_state, lock_states, set_class, settle, take_snapshot
+from verification.services.changing import (
+    audit,
+    load,
+    lock_state,
+    lock_states,
+    locked_states,
+    set_class,
+    settle,
+    take_snapshot,
+)
 from verification.services.held import ask_about_all, ask_about_texts
 from verification.snapshots import SCHEMA, Content, content_hash, freeze, parts
 from verification.surroundings import with_parts
@@ -46,16 +55,53 @@ def let_narrow(
         state = lock_state(fresh)
         if state.published is None:
             continue
-        narrowed = narrower(state.published.content, freeze(fresh))
-        if narrowed != state.published.content:
-            with audit("narrow", actor):
-                state.published = take_snapshot(fresh, actor, narrowed)
-                settle(state, batch=batch)
+        if _narrow(state, actor, batch):
             moved.append(state)
-        else:
-            publish(state, batch)
         ask_about_texts(state)
     return moved
+
+
+def _narrow(state: ListingState, actor: User | None, batch: Batch | None) -> bool:
+    """Whether anything of what is published got narrower; its listing was read under the lock."""
+    assert state.published is not None  # noqa: S101  (both callers look first)
+    narrowed = narrower(state.published.content, freeze(state.listing))
+    if narrowed == state.published.content:
+        publish(state, batch)
+        return False
+    with audit("narrow", actor):
+        state.published = take_snapshot(state.listing, actor, narrowed)
+        settle(state, batch=batch)
+    return True
+
+
+class Together(Batch):
+    """A batch of edits by one person: what they touch is narrowed once for all of them, not after each.
+
+    Rule: as `let_narrow`, in the transaction of the edits, and before their rows are written. Whoever sends anything
+    after the edits calls `narrow` first.
+    """
+
+    def __init__(self, actor: User | None) -> None:
+        super().__init__()
+        self._actor = actor
+        self.touched: set[int] = set()
+
+    def write(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+        self.narrow()
+        super().write(progress)
+
+    def narrow(self) -> None:
+        """Let what the edits until here have narrowed take effect, and forget what was read of their listings."""
+        touched = set(self.touched)
+        self.touched.clear()
+        if not touched:
+            return
+        Fingerprint.objects.forget(touched)
+        found = parts(ServiceAtLocation.objects.filter(pk__in=touched, state__published__isnull=False)).order_by("pk")
+        states = locked_states({listing.pk: listing for listing in found})
+        for state in states:
+            _narrow(state, self._actor, self)
+        ask_about_all(states)
 
 
 @transaction.atomic

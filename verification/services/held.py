@@ -40,7 +40,7 @@ def with_held(states: Iterable[ListingState]) -> list[ListingState]:
     hiding = [state for state in states if _may_hide(state)]
     if not hiding:
         return []
-    around = Surroundings()
+    around = Surroundings({state.listing.service.organization.public_id for state in hiding})
     shown = shown_profiles({state.listing.service.organization_id for state in hiding}, around)
     return [state for state in hiding if _held(state, shown.get(state.listing.service.organization_id), around)]
 
