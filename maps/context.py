@@ -262,14 +262,12 @@ def _carried(filters: Filters) -> list[tuple[str, str]]:
 
 
 def _pages(page: ListingsPage, filters: Filters, path: str) -> Paging:
-    def url(number: int) -> str:
-        return address(path, filters.replace(page=number)) if 1 <= number <= page.pages else ""
-
+    last = filters.replace(page=page.pages, mark=None) if page.number > page.pages else None
     return {
         "number": page.number,
         "total": page.pages,
-        "previous_url": url(min(page.number - 1, page.pages)),
-        "next_url": url(page.number + 1),
+        "previous_url": address(path, before) if (before := page.previous or last) else "",
+        "next_url": address(path, page.next) if page.next else "",
     }
 
 

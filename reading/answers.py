@@ -73,8 +73,8 @@ def listings_answer(
         "places": page.places,
         "page": page.number,
         "pages": page.pages,
-        "next": _page_address(path, filters, page.number + 1, page.pages),
-        "previous": _page_address(path, filters, page.number - 1, page.pages),
+        "next": _page_address(path, page.next),
+        "previous": _page_address(path, page.previous),
         "results": presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at),
     }
     if (found := guide(asked, filters)) is not None:
@@ -111,8 +111,8 @@ def geojson_answer(asked: Asked, filters: Filters, path: str) -> FeatureCollecti
     page = existing_page(asked, filters)
     cards = presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at)
     answer: FeatureCollection = {"type": "FeatureCollection", "features": [_feature(card) for card in cards]}
-    if page.number < page.pages:
-        answer["next"] = _page_address(path, filters, page.number + 1, page.pages)
+    if page.next:
+        answer["next"] = _page_address(path, page.next)
     return answer
 
 
@@ -165,10 +165,10 @@ def suggestions_answer(asked: Asked, query: str) -> SuggestionsAnswer:
     return {"results": suggestions(asked, query)}
 
 
-def _page_address(path: str, filters: Filters, number: int, pages: int) -> str | None:
-    if not path or not 1 <= number <= pages:
+def _page_address(path: str, filters: Filters | None) -> str | None:
+    if not path or filters is None:
         return None
-    query = filters.replace(page=number).to_query()
+    query = filters.to_query()
     return f"{path}?{query}" if query else path
 
 

@@ -1,19 +1,18 @@
 """Counts beside the values of every filter, and what dropping a filter would bring. One query for all of it.
 
-Each row gets a mask: one bit for every active filter that it fails. A row counts for a filter's values when it fails
-nothing, or nothing but that filter itself, so the counts of a filter say what a further choice in it would bring.
+A row counts for a filter's values when it fits all that is asked but that filter itself, so the counts of a filter say
+what a further choice in it would bring.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, Case, F, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from core import clock
 from core.languages import codes
@@ -33,12 +32,9 @@ from directory.vocabulary import Vocabulary, localised
 _COUNTED: Mapping[str, Filter] = {name: one for name, one in FILTERS.items() if one.is_counted}
 #: Values that are true at the instant of the question, by the filter that asks for them.
 _TOLD: Mapping[str, While] = {name: one.held for name, one in _COUNTED.items() if isinstance(one.held, While)}
-_COLUMNS = tuple(
-    dict.fromkeys(column for name, one in _COUNTED.items() if name not in _TOLD for column in one.held.columns)
-)
-
-
-#: A filter, and the name of the one of its questions that a bit stands for; "" where it is one question.
+#: Begins the label of what dropping a filter would bring.
+_WITHOUT = "without "
+#: A filter, and the name of the one of its questions that a row has to fit; "" where it is one question.
 Part = tuple[str, str]
 
 
@@ -67,25 +63,42 @@ def facet_counts(
 
 
 def _counted_by_sql(audience: Audience, filters: Filters, at: dt.datetime, hits: Hits | None) -> RawCounts:
-    conditions = _conditions(audience, filters, at)
-    bits = {part: 1 << index for index, part in enumerate(conditions)}
-    bare = Filters()
-    rows = queries.matching(audience, bare, at, hits=hits)
+    current = queries.current_listings(audience, at)
+    conditions = _conditions(current, filters, at)
+    rows = queries.matching(audience, Filters(), at, hits=hits).order_by()
     told = {
-        column: queries.condition(audience, name, (value,), at)
-        for name, held in _TOLD.items()
+        column: Case(
+            When(held.condition((value,), current, at), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+        for held in _TOLD.values()
         for value, column in held.told.items()
     }
-    try:
-        found = _run(_masked(rows, conditions, bits, told), bits)
-    except EmptyResultSet:
-        found = []
-    return _unmasked(found, bits)
+
+    def fitting(*without: Part) -> QuerySet[AbstractListing]:
+        """Rows that fit all that is asked but these questions."""
+        asked = (condition for part, condition in conditions.items() if part not in without)
+        return rows.filter(*asked).annotate(**told)
+
+    parts: dict[str, list[str]] = {}
+    for name, part in conditions:
+        parts.setdefault(name, []).append(part)
+    statement = _Statement()
+    statement.count(fitting(), "", {name: some for name in _COUNTED if (some := parts.get(name, [])) != [""]})
+    for name, some in parts.items():
+        without = f"{_WITHOUT}{name}"
+        if len(some) > 1:
+            statement.count(fitting(*((name, part) for part in some)), without, {})
+        for part in some:
+            own = {name: [part]} if name in _COUNTED else {}
+            statement.count(fitting((name, part)), without if len(some) == 1 else None, own, is_theirs=True)
+    return statement.run()
 
 
-def _conditions(audience: Audience, filters: Filters, at: dt.datetime) -> dict[Part, Q]:
+def _conditions(current: QuerySet[AbstractListing], filters: Filters, at: dt.datetime) -> dict[Part, Q]:
     conditions = {
-        (name, part): queries.condition(audience, name, some, at)
+        (name, part): FILTERS[name].held.condition(some, current, at)
         for name, values in filters.active().items()
         for part, some in FILTERS[name].held.apart(values).items()
     }
@@ -94,55 +107,78 @@ def _conditions(audience: Audience, filters: Filters, at: dt.datetime) -> dict[P
     return conditions
 
 
-def _masked(
-    rows: QuerySet[AbstractListing], conditions: Mapping[Part, Q], bits: Mapping[Part, int], told: Mapping[str, Q]
-) -> QuerySet[AbstractListing]:
-    """The columns of each row with its mask; `told` are further columns, true where a condition holds."""
-    mask: Combinable = Value(0, output_field=BigIntegerField())
-    for name, condition in conditions.items():
-        mask = mask + Case(When(condition, then=0), default=bits[name], output_field=BigIntegerField())
-    flags = {
-        name: Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
-        for name, condition in told.items()
-    }
-    return rows.order_by().annotate(mask=mask, **flags).values_list("id", *_COLUMNS, F("mask"), *map(F, told))
+class _Statement:
+    """One statement of many counts.
 
+    Rows that hold the same for a filter are numbered first, for all filters in one pass over the rows: there are far
+    fewer ways to be alike than rows, and only of those the values are told apart.
+    """
 
-def _run(rows: QuerySet[AbstractListing], bits: Mapping[Part, int]) -> list[tuple[str, str, int]]:
-    inner, params = rows.query.sql_with_params()
-    parts = ["SELECT '' AS filter, mask::text AS value, count(*) FROM found GROUP BY mask"]
-    for name, one in _COUNTED.items():
-        rows_for = "fits" if bits and all(found != name for found, _part in bits) else "found"
-        once = "count(DISTINCT id)" if one.held.may_repeat else "count(*)"
-        parts.append(
-            f"SELECT '{name}', value, {once} FROM {rows_for}, unnest({one.held.sql}) AS value "  # noqa: S608 (our own)
-            f"WHERE mask & ~({_own(name, one, bits)}) = 0 GROUP BY value"
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._given: list[object] = []
+        self._parts: list[str] = []
+        self._told: list[object] = []
+
+    def count(
+        self,
+        rows: QuerySet[AbstractListing],
+        label: str | None,
+        filters: Mapping[str, Sequence[str]],
+        *,
+        is_theirs: bool = False,
+    ) -> None:
+        """How many rows there are, under the label, and how many of them hold each value of these filters: of the
+        values that answer the named questions of a filter if they `are_theirs`, else of all others."""
+        every = list(dict.fromkeys(column for name in filters for column in _COUNTED[name].held.columns))
+        try:
+            sql, given = rows.values_list("id", *every).query.sql_with_params()
+        except EmptyResultSet:
+            return
+        alike, told = f"alike{len(self._pieces)}", ", ".join(every)
+        sets = dict.fromkeys(_COUNTED[name].held.columns for name in filters) | {(): None}
+        grouped = ", ".join(f"({', '.join(columns)})" for columns in sets)
+        which = f"GROUPING({told})" if every else "0"
+        self._pieces.append(
+            f"{alike} AS MATERIALIZED (SELECT {', '.join([*every, which])} AS which, count(*) AS many "  # noqa: S608
+            f"FROM ({sql}) AS them ({', '.join(['id', *every])}) GROUP BY GROUPING SETS ({grouped}))"
         )
-        params = (*params, *(part for found, part in bits if found == name and part))
-    columns = ", ".join(("id", *_COLUMNS, "mask", *(column for held in _TOLD.values() for column in held.columns)))
-    fits = "fits AS MATERIALIZED (SELECT * FROM found WHERE mask = 0)"  # few, where anything is chosen
-    sql = f"WITH found ({columns}) AS MATERIALIZED ({inner}), {fits} " + " UNION ALL ".join(parts)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
+        self._given += given
+        if label is not None:
+            whole = _which(every, ())
+            self._parts.append(f"SELECT '{label}' AS filter, '' AS value, many FROM {alike} WHERE which = {whole}")  # noqa: S608
+        for name, parts in filters.items():
+            held = _COUNTED[name].held
+            values = f"LATERAL (SELECT DISTINCT unnest({held.sql}))" if held.may_repeat else f"unnest({held.sql})"
+            of_parts = f" AND ({held.part_sql('value')} = ANY(%s)) = {is_theirs}" if parts else ""
+            self._parts.append(
+                f"SELECT '{name}', value, sum(many)::bigint FROM {alike}, {values} AS held (value) "  # noqa: S608
+                f"WHERE which = {_which(every, held.columns)}{of_parts} GROUP BY value"
+            )
+            self._told += [list(parts)] if parts else []
+
+    def run(self) -> RawCounts:
+        by_value: dict[str, dict[str, int]] = {name: {} for name in _COUNTED}
+        total, without = 0, dict[str, int]()
+        if not self._pieces:
+            return RawCounts(total, by_value, without)
+        with connection.cursor() as cursor:
+            sql = f"WITH {', '.join(self._pieces)} {' UNION ALL '.join(self._parts)}"
+            cursor.execute(sql, [*self._given, *self._told])
+            found = cursor.fetchall()
+        for name, value, count in found:
+            if name.startswith(_WITHOUT):
+                without[name.removeprefix(_WITHOUT)] = count
+            elif name:
+                by_value[name][value] = count
+            else:
+                total = count
+        return RawCounts(total, by_value, without)
 
 
-def _own(name: str, declared: Filter, bits: Mapping[Part, int]) -> str:
-    """SQL: the bit that a row may fail and still counts for a value. The names of the parts are parameters."""
-    parts = {part: bit for (found, part), bit in bits.items() if found == name}
-    cases = "".join(f" WHEN %s THEN {bit}" for part, bit in parts.items() if part)
-    return f"CASE {declared.held.part_sql('value')}{cases} ELSE 0 END" if cases else str(parts.get("", 0))
-
-
-def _unmasked(found: list[tuple[str, str, int]], bits: Mapping[Part, int]) -> RawCounts:
-    masks = {int(value): count for name, value, count in found if not name}
-    by_value: dict[str, dict[str, int]] = {name: {} for name in _COUNTED}
-    for name, value, count in found:
-        if name:
-            by_value[name][value] = count
-    whole = {name: sum(bit for (one, _part), bit in bits.items() if one == name) for name, _part in bits}
-    without = {name: sum(n for mask, n in masks.items() if mask & ~all_of_it == 0) for name, all_of_it in whole.items()}
-    return RawCounts(masks.get(0, 0), by_value, without)
+def _which(every: Sequence[str], columns: Sequence[str]) -> int:
+    """What GROUPING says of rows that are alike in these columns: a bit for each of the others."""
+    return sum(1 << at for at, column in enumerate(reversed(every)) if column not in columns)
 
 
 def _counts(raw: RawCounts, vocabulary: Vocabulary) -> Counts:

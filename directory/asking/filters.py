@@ -11,6 +11,7 @@ import dataclasses
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.utils.datastructures import MultiValueDict
@@ -20,6 +21,7 @@ from core.errors import HouseError
 from directory.filtering.declaration import Filter, Values
 from directory.filtering.declared import FILTERS, Chosen
 from directory.geometry import Box, Near, parse_box, parse_near
+from directory.marks import Mark, read_mark
 from directory.numbers import as_integer
 from directory.vocabulary import Vocabulary
 
@@ -36,7 +38,7 @@ SORTS = ("best", "distance", "checked")
 _LOOKS_LIKE = 0.75
 _LONGEST_NAME = 40
 #: These say how a list is shown, not what is in it.
-_NEVER_NARROW = {"bbox", "sort", "page", "page_size"}
+_NEVER_NARROW = {"bbox", "sort", "page", "page_size", "after", "before"}
 
 
 class FilterError(HouseError):
@@ -63,6 +65,8 @@ class Filters(Chosen):
     sort: str = ""
     page: int = 1
     page_size: int = PAGE_SIZE
+    #: Where in the list the page begins or ends; `page` is then its number for people alone.
+    mark: Mark | None = None
     #: Something that would have narrowed the question could not be read.
     has_unread: bool = dataclasses.field(default=False, compare=False)
 
@@ -72,6 +76,8 @@ class Filters(Chosen):
         return self.has_unread and not self.active() and self.near is None
 
     def replace(self, **changes: object) -> Filters:
+        """The same with these changes; another page by its number begins at no mark."""
+        changes = {"mark": None, **changes} if "page" in changes else changes
         return dataclasses.replace(self, **changes)  # type: ignore[arg-type]  # names of fields, each with its type
 
     def chosen(self, param: str) -> Values:
@@ -107,6 +113,8 @@ class Filters(Chosen):
             pairs.append(("page_size", str(self.page_size)))
         if self.page != 1:
             pairs.append(("page", str(self.page)))
+        if self.mark:
+            pairs.append((self.mark.name, str(self.mark)))
         return urlencode(pairs, safe=",:")
 
 
@@ -146,7 +154,14 @@ def _read(source: Source, vocabulary: Vocabulary) -> tuple[Filters, list[FilterE
     if found.get("sort") == "distance" and not found.get("near"):
         found["sort"] = ""
         errors.append(FilterError("sort", _("Sorting by distance needs a place: lat and lon, or near.")))
-    return Filters().replace(**found), errors
+    marks = [mark for mark in (found.pop("after", None), found.pop("before", None)) if mark]
+    if len(marks) > 1:
+        errors.append(no_such_mark("before"))
+    return Filters().replace(**found, mark=marks[0] if len(marks) == 1 else None), errors
+
+
+def no_such_mark(name: str) -> FilterError:
+    return FilterError(name, _("This is no place in this list. Please begin at its first page."))
 
 
 def misspelled(source: Iterable[str]) -> list[FilterError]:
@@ -236,6 +251,14 @@ def _page_size(source: Source) -> int:
     return as_integer(one_of(source, "page_size") or str(PAGE_SIZE), 1, MAX_PAGE_SIZE)
 
 
+def _mark(name: str, source: Source) -> Mark | None:
+    value = one_of(source, name)
+    try:
+        return read_mark(value, is_before=name == "before") if value else None
+    except ValueError as error:
+        raise no_such_mark(name) from error
+
+
 def _bbox(source: Source) -> Box | None:
     raw = source.get("bbox")
     if isinstance(raw, list | tuple):
@@ -258,6 +281,8 @@ _OTHERS: Mapping[str, Callable[[Source], object]] = {
     "sort": _sort,
     "page": _page,
     "page_size": _page_size,
+    "after": partial(_mark, "after"),
+    "before": partial(_mark, "before"),
 }
 #: Every name that a question may have.
 PARAMETERS = frozenset(FILTERS) | frozenset(_OTHERS) | {"lat", "lon", "radius"}

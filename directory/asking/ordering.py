@@ -8,19 +8,22 @@ first what is nearest to the middle of the part of the world that is looked at.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib.gis.geos import Point
-from django.db.models import BooleanField, Case, F, FloatField, IntegerField, Q, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce, Least
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, FloatField, Func, IntegerField, Q, Value, When
+from django.db.models.expressions import Combinable, RawSQL
+from django.db.models.functions import Cast, Coalesce, Least
+from django.db.models.sql.compiler import SQLCompiler
 
 from directory.asking.filters import Filters
 from directory.filtering.conditions import OPEN_OPERATIONS, NotClosedByNotice
 from directory.filtering.declared import FILTERS
 from directory.freshness import is_overdue
 from directory.geometry import Near
-from directory.tables.listings import AbstractListing
+from directory.marks import LAST, Mark
 
 #: So far somebody goes and comes back within a day.
 REACH_KM = 100.0
@@ -87,30 +90,57 @@ def is_abroad(near: Near) -> Case:
     return Case(When(home, then=Value(False)), default=Value(True), output_field=BooleanField())
 
 
-def ordered(
-    rows: QuerySet[AbstractListing], filters: Filters, scores: Mapping[str, float] | None, middle: Near | None
-) -> QuerySet[AbstractListing]:
-    """The order of the list; `scores` are those of the words, `middle` is that of what is looked at.
+def keys(filters: Filters, scores: Mapping[str, float] | None, middle: Near | None) -> list[Combinable]:
+    """What the list is ordered by, each a number that grows, then the id; `scores` are those of the words, `middle` is
+    that of what is looked at.
 
     Unless people ask for another order, overdue listings stand below the others, and what is shut for days below what
     opens today or tomorrow.
     """
     near = filters.near
     if filters.sort == "checked":
-        return rows.order_by(F("checked_on").desc(nulls_last=True), "id")
+        return [_DAYS_SINCE]
     if near and (scores is None or filters.sort == "distance"):
-        return rows.order_by(reach(near), _way(near).asc(nulls_last=True), "id")
+        return [_number(reach(near)), _or_last(_way(near))]
     if scores is not None:
         halved = Case(When(is_overdue(), then=Value(0.5)), default=Value(1.0))
         fit = _score(scores) * halved
         if near:
             fit = fit / (1 + Coalesce(_way(near), Value(_FAR_KM)) / _HALF_WORTH_KM)
-        return rows.order_by(*([reach(near)] if near else []), fit.desc(), "id")
+        return [*([_number(reach(near))] if near else []), ExpressionWrapper(0 - fit, FloatField())]
     late = Case(When(is_overdue(), then=1), default=0)
     shut = Case(When(Q(operation__in=OPEN_OPERATIONS) & Q(NotClosedByNotice(F("local_date"))), then=0), default=1)
-    nearest = [distance(middle).asc(nulls_last=True)] if middle else []
-    best = (F("level").desc(), F("checked_on").desc(nulls_last=True), "id")
-    return rows.order_by(late, shut, *_meant_first(filters), *nearest, *best)
+    nearest = [_or_last(distance(middle))] if middle else []
+    level = ExpressionWrapper(0 - F("level"), FloatField())
+    return [_number(late), _number(shut), *map(_number, _meant_first(filters)), *nearest, level, _DAYS_SINCE]
+
+
+def _number(of: Combinable) -> Cast:
+    return Cast(of, FloatField())
+
+
+def _or_last(of: Combinable) -> Coalesce:
+    return Coalesce(of, Value(LAST), output_field=FloatField())
+
+
+#: Days from the last check to a day that nobody sees.
+_DAYS_SINCE = RawSQL("coalesce(('3000-01-01'::date - checked_on)::float8, %s::float8)", [LAST], FloatField())  # noqa: S611
+
+
+class ComesAfter(Func):
+    """Whether a row stands behind the mark, or ahead of it, in the order of these keys and the id."""
+
+    output_field = BooleanField()
+
+    def __init__(self, names: Sequence[str], mark: Mark) -> None:
+        there = [Cast(Value(key), FloatField()) for key in mark.keys]
+        super().__init__(*names, "id", *there, Value(mark.id))
+        self.sign = "<" if mark.is_before else ">"
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        sides = [compiler.compile(one) for one in self.get_source_expressions()]
+        ours, theirs = (", ".join(sql for sql, _ in half) for half in (sides[: len(sides) // 2], sides[len(sides) // 2 :]))
+        return f"({ours}) {self.sign} ({theirs})", [param for _sql, params in sides for param in params]
 
 
 def _score(scores: Mapping[str, float]) -> RawSQL:

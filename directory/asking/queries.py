@@ -6,6 +6,7 @@ where a function gives an answer.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,14 +17,15 @@ from django.db.models.expressions import Combinable
 
 from core import clock
 from directory.access import note_read
-from directory.asking import quick
-from directory.asking.filters import FILTERS, Filters
-from directory.asking.ordering import comes, distance, is_abroad, ordered, reach, within
+from directory.asking import ordering, quick
+from directory.asking.filters import FILTERS, Filters, no_such_mark
+from directory.asking.ordering import comes, distance, is_abroad, reach, within
 from directory.coming.moving import Spots, inside, spots_of
 from directory.crossing.records import Audience
 from directory.filtering.conditions import OPEN_OPERATIONS, open_now
 from directory.freshness import LocalDate, is_current
 from directory.geometry import Box, Near
+from directory.marks import Mark
 from directory.shown.profiles import Profile, profiles
 from directory.shown.rows import COLUMNS, ListingRow
 from directory.tables.listings import (
@@ -58,11 +60,16 @@ class Hits:
 
 @dataclass(frozen=True)
 class ListingsPage:
+    """`next` and `previous` are the questions of the pages beside it, None without one. They name the row at which
+    this page ends or begins."""
+
     rows: Sequence[ListingRow]
     count: int
     places: int
     number: int
     pages: int
+    next: Filters | None = None
+    previous: Filters | None = None
 
 
 def current_listings(audience: Audience, at: dt.datetime | None = None) -> QuerySet[AbstractListing]:
@@ -115,26 +122,69 @@ def listings_page(
     The middle of what is looked at is that of the box, and without one that of everything that fits.
     """
     at = at or clock.now()
-    count, places, extent_of_all, rows = _found(audience, filters, at, hits)
+    count, places, extent_of_all, rows, skipped = _found(audience, filters, at, hits)
     box = filters.bbox or (Box(*extent_of_all) if extent_of_all else None)
-    size = filters.page_size
-    start = (filters.page - 1) * size
-    part = slice(start, start + size)
-    in_order = ordered(rows, filters, hits.scores if hits else None, box.middle if box else None)
-    found = read_rows(in_order, at, filters.near, part) if start < count else []
-    return ListingsPage(found, count, places, filters.page, max(1, -(-count // size)))
+    middle = _middle(filters, box)
+    pages = max(1, -(-count // filters.page_size))
+    if filters.mark is None and (filters.page - 1) * filters.page_size >= count:
+        return ListingsPage([], count, places, filters.page, pages)
+    ids, before, after = _in_order(rows, filters, hits, middle, skipped)
+    found = {row.id: row for row in read_rows(current_listings(audience, at).filter(pk__in=ids), at, filters.near)}
+    number = min(filters.page, pages) if filters.mark else filters.page
+    return ListingsPage(
+        [found[one] for one in ids if one in found],
+        count,
+        places,
+        number,
+        pages,
+        after and filters.replace(page=number + 1, mark=after),
+        before and filters.replace(page=max(1, number - 1), mark=before if number > 2 else None),
+    )
+
+
+def _middle(filters: Filters, box: Box | None) -> Near | None:
+    """What distances are measured from: where a mark was set, from where they were measured there."""
+    if filters.mark and filters.mark.middle:
+        return Near(*filters.mark.middle)
+    return box.middle if box else None
+
+
+def _in_order(
+    rows: QuerySet[AbstractListing], filters: Filters, hits: Hits | None, middle: Near | None, skipped: int
+) -> tuple[list[str], Mark | None, Mark | None]:
+    """The ids of the page, and its marks towards the pages beside it. Nothing but the order is read: rows are wide."""
+    keys = ordering.keys(filters, hits.scores if hits else None, middle)
+    names, mark, size = [f"key{number}" for number in range(len(keys))], filters.mark, filters.page_size
+    rows = rows.annotate(**dict(zip(names, keys, strict=True))).order_by(*names, "id")
+    start = 0 if mark else (filters.page - 1) * size - skipped
+    if mark:
+        if len(mark.keys) != len(keys):
+            raise no_such_mark(mark.name)
+        rows = rows.filter(ordering.ComesAfter(names, mark))
+        rows = rows.reverse() if mark.is_before else rows
+    found = list(rows.values_list("id", *names)[start : start + size + 1])
+    is_more, found = len(found) > size, found[:size]
+    if not found:
+        return [], None, None
+    if mark and mark.is_before:
+        found.reverse()
+    from_where = (middle.lat, middle.lon) if middle and not (filters.near or hits) else None
+    first, last = (Mark(tuple(given), id_, from_where) for id_, *given in (found[0], found[-1]))
+    is_back = mark is not None and mark.is_before
+    before = dataclasses.replace(first, is_before=True) if (is_more if is_back else filters.page > 1) else None
+    return [id_ for id_, *_given in found], before, last if is_back or is_more else None
 
 
 def _found(
     audience: Audience, filters: Filters, at: dt.datetime, hits: Hits | None
-) -> tuple[int, int, quick.Extent | None, QuerySet[AbstractListing]]:
-    """Listings, places and extent of what fits, and rows that hold everything up to the end of the page."""
+) -> tuple[int, int, quick.Extent | None, QuerySet[AbstractListing], int]:
+    """Listings, places and extent of what fits, rows that hold the page, and how many ahead of it are not there."""
     if quickly := quick.page(audience, filters, at, hits):
-        count, places, box, ids = quickly
-        return count, places, box, current_listings(audience, at).filter(id__in=ids)
+        count, places, box, ids, skipped = quickly
+        return count, places, box, current_listings(audience, at).filter(id__in=ids), skipped
     rows = matching(audience, filters, at, hits=hits)
     totals = rows.aggregate(count=Count("id"), places=Count("place_id", distinct=True), box=Extent("point"))
-    return totals["count"], totals["places"], totals["box"], rows
+    return totals["count"], totals["places"], totals["box"], rows, 0
 
 
 def place(audience: Audience, place_id: str, at: dt.datetime | None = None) -> list[ListingRow]:

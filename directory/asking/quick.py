@@ -53,8 +53,9 @@ def nearest(audience: Audience, filters: Filters, near: Near, limit: int, at: dt
 
 def page(
     audience: Audience, filters: Filters, at: dt.datetime, hits: FoundByWords | None
-) -> tuple[int, int, Extent | None, list[str]] | None:
-    """Listings, places and extent of everything that fits, and ids among which the first are, up to the page's end."""
+) -> tuple[int, int, Extent | None, list[str], int] | None:
+    """Listings, places and extent of everything that fits, ids among which those of the page are, and how many rows
+    ahead of the page are not among them."""
     return _asked(audience, lambda one: one.page(filters, at, hits))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 from django.db.models import BooleanField, DateField, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
@@ -37,6 +38,8 @@ class Coming(Func):
     output_field = DateField()
 
 
+#: The distinct hours of some rows, while somebody holds on to these rows: several questions read them once.
+_HOURS: WeakKeyDictionary[QuerySet[AbstractListing], list[tuple[str, str, str]]] = WeakKeyDictionary()
 #: Hours as JSON, country, zone → whether its doors are open then.
 _Doors = Callable[[str, str, str], bool]
 
@@ -67,7 +70,8 @@ def open_on(weekday: int) -> Callable[[QuerySet[AbstractListing], dt.datetime], 
 def _open_when(current: QuerySet[AbstractListing], doors: _Doors) -> Q:
     """Few places share many listings, so the distinct hours are evaluated in Python and compared as one text in SQL."""
     key = (Cast("hours", TextField()), F("country"), F("timezone"))
-    hours = current.exclude(hours={}).order_by().values_list(*key).distinct()
+    if (hours := _HOURS.get(current)) is None:
+        hours = _HOURS[current] = list(current.exclude(hours={}).order_by().values_list(*key).distinct())
     now = ["\n".join(each) for each in hours if doors(each[0], each[1], each[2])]
     whole = Concat(key[0], Value("\n"), key[1], Value("\n"), key[2], output_field=TextField())
     open_hours = Q(In(whole, now)) if now else Q(pk__in=[])

@@ -17,9 +17,11 @@ from directory.index.asking import FoundByWords, Index, NotMine
 from directory.index.clusters import Grouped, grouped
 from directory.index.counting import counts, extent, sums
 from directory.index.packed import PackedRows
-from directory.index.ranking import MOST, Nearness, first_of_list, lately_checked
+from directory.index.ranking import Nearness, beside, between, first_of_list, lately_checked, order_of
 
 Bits = bits.Bits
+#: Up to so many rows from the beginning of a list the tree names them; farther on every row is looked at.
+_FIRST = 400
 
 
 class Answering:
@@ -56,33 +58,41 @@ class Answering:
 
     def page(
         self, filters: Filters, at: dt.datetime, hits: FoundByWords | None
-    ) -> tuple[int, int, tuple[float, float, float, float] | None, list[str]]:
-        """Listings, places and extent of all that fits, and ids among which are those up to the end of the page."""
-        if filters.near or hits is not None or filters.page * filters.page_size > MOST // 2:
+    ) -> tuple[int, int, tuple[float, float, float, float] | None, list[str], int]:
+        """Listings, places and extent of all that fits, ids among which those of the page are, and how many rows ahead
+        of the page are not among them."""
+        if filters.near or hits is not None:
             raise NotMine("the order of this page")
         index = self.index
         found = index.matching(filters, at, hits)
         total, box = sums(index, found), extent(index, found)
         end = filters.page * filters.page_size
-        if end - filters.page_size >= total.listings:
-            return total.listings, total.places, box, []
-        if filters.sort == "checked":
-            rows = lately_checked(index, found, end)
+        start = end - filters.page_size
+        if filters.mark is None and start >= total.listings:
+            return total.listings, total.places, box, [], 0
+        middle = _middle(filters, box)
+        skipped = 0
+        if filters.mark or end > _FIRST:
+            order = order_of(index, self.nearness, found, self._splits(filters, at), middle, filters.sort)
+            rows, skipped = beside(order, filters.mark, filters.page_size) if filters.mark else between(order, start, end)
+        elif filters.sort == "checked":
+            rows = lately_checked(index, found, end + 1)
         else:
-            looked_at = filters.bbox or (Box(*box) if box else None)
-            middle = (looked_at.middle.lat, looked_at.middle.lon) if looked_at else None
-            rows = first_of_list(index, self.nearness, self._classes(found, filters, at), middle, end)
-        return total.listings, total.places, box, index.ids(rows)
+            rows = first_of_list(index, self.nearness, self._classes(found, filters, at), middle, end + 1)
+        return total.listings, total.places, box, index.ids(rows), skipped
 
-    def _classes(self, found: Bits, filters: Filters, at: dt.datetime) -> list[Bits]:
-        """As `ordering.ordered`: in time before overdue, then open before shut, then those that name what is chosen."""
+    def _splits(self, filters: Filters, at: dt.datetime) -> list[Bits]:
+        """As `ordering.keys`: in time before overdue, then open before shut, then those that name what is chosen."""
         today = self.index.moments.today(at)
         splits = [~today.overdue, today.opens]
         for name, values in filters.active().items():
             if FILTERS[name].held.empty_fits_all:
                 splits.append(self.index.holding(name, values, at) & ~self.index.arrays[f"all_{name}"])
+        return splits
+
+    def _classes(self, found: Bits, filters: Filters, at: dt.datetime) -> list[Bits]:
         classes = [found]
-        for split in splits:
+        for split in self._splits(filters, at):
             classes = [part for one in classes for part in (one & split, one & ~split)]
         return classes
 
@@ -129,6 +139,14 @@ class Answering:
     def _matched(self, rows: bits.Rows, begins: bits.Rows) -> list[str | None]:
         ids, ends = self.index.ids(rows), np.append(begins[1:], len(rows)).tolist()
         return [",".join(sorted(ids[start:end])) for start, end in zip(begins.tolist(), ends, strict=True)]
+
+
+def _middle(filters: Filters, box: tuple[float, float, float, float] | None) -> tuple[float, float] | None:
+    """As `queries.listings_page`."""
+    if filters.mark and filters.mark.middle:
+        return filters.mark.middle
+    looked_at = filters.bbox or (Box(*box) if box else None)
+    return (looked_at.middle.lat, looked_at.middle.lon) if looked_at else None
 
 
 def _joined(rows: bits.Rows, starts: bits.Rows, ends: bits.Rows) -> bits.Rows:

@@ -44,7 +44,7 @@ def question(some: random.Random, audience: Audience, at: dt.datetime, pool: dic
     asks: dict[str, Ask] = {
         "map": lambda: _drawn(mapview.map_view(audience, filters, zoom, families, "ru", at, hits=hits)),
         "counts": lambda: _counted(facets.facet_counts(audience, filters, told, at, hits=hits)),
-        "page": lambda: _listed(queries.listings_page(audience, page, at)),
+        "page": lambda: _walked(audience, page, at),
         "nearest": lambda: [(row.id, row.distance_km) for row in queries.nearest(audience, filters, near, count, at)],
         "extent": lambda: queries.extent(audience, filters, at),
     }
@@ -75,8 +75,16 @@ def _drawn(view: mapview.MapView) -> Any:
     return view.totals, clusters, sorted(view.points, key=lambda one: one["id"])
 
 
-def _listed(page: queries.ListingsPage) -> Any:
-    return [row.id for row in page.rows], page.count, page.places, page.pages
+def _walked(audience: Audience, asked: Filters, at: dt.datetime) -> Any:
+    """A page, two further on by what it says, and one back."""
+    found = []
+    for way in ("next", "next", "previous", "next"):
+        page = queries.listings_page(audience, asked, at)
+        found.append(([row.id for row in page.rows], page.count, page.places, page.pages, page.next, page.previous))
+        if (beside := getattr(page, way)) is None:
+            break
+        asked = beside
+    return found
 
 
 def _counted(counts: facets.Counts) -> Any:
