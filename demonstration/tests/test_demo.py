@@ -30,6 +30,7 @@ from organizations.models import Contact, Location, MemberStatus, Organization
 from reading.asked import Asked
 from services.models import Notice, Service, ServiceAtLocation, ServiceType
 from verification.coordination import desk, monitoring
+from verification.coordination.alike import across, others
 from verification.models import CapacityReport, Check, ListingState, ProfileState, Report, Review
 from verification.publication import expected_rows, states_shown
 from verification.upkeep.rebuild import compare
@@ -70,7 +71,8 @@ def test_it_has_the_promised_size(network):
     serving = Organization.objects.filter(services__isnull=False).distinct()
     assert serving.count() == 14
     assert set(serving.values_list("registration_country", flat=True)) == NETWORK
-    assert Organization.objects.count() == 18, "beside them three that apply, and one whose suspension ended by itself"
+    beside = "three that apply, one whose suspension ended by itself, one outside the network that was entered twice"
+    assert Organization.objects.count() == 20, beside
     assert 55 <= Location.objects.count() <= 75
     assert Service.objects.count() >= 220
     assert ServiceAtLocation.objects.count() >= 240
@@ -180,6 +182,17 @@ def test_others_checked_a_good_part(network):
     assert set(levels) == {1, 2, 3}
     assert min(levels.values()) >= 20
     assert not Check.objects.filter(level__gte=2, organization=None).exists()
+
+
+def test_a_coordinator_finds_what_was_entered_twice(network):
+    """Each with something to press; also a door whose other house has been silent for longer than a fortnight."""
+    coordinator = User.objects.get(email="coordinator@example.org")
+    owner = User.objects.get(email="editor@example.org")
+    assert desk.duplicates(coordinator).filter(likeness=100).exists()
+    assert across.alike_places(coordinator).exists() and across.alike_organizations(coordinator).exists()
+    (door,) = across.doors_for(coordinator)
+    assert door.state == "proposed" and clock.now() - door.proposed_at > dt.timedelta(days=14)
+    assert others.place_twins(owner)
 
 
 def test_the_desks_have_work(network):

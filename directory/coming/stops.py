@@ -95,8 +95,8 @@ def hours_of(stops: Sequence[StopShown], own: HoursJson, country: str = "") -> H
     for slot in (slot for stop in stops for slot in stop["hours"].get("slots", [])):
         days.setdefault((slot["opens"], slot["closes"]), set()).update(slot["days"])
     dates = sorted({date for stop in stops for date in _own_dates(stop)})
-    told = [(date, _spans_on(date, stops, country)) for date in dates]
-    exceptions = _periods(told, {day for found in days.values() for day in found})
+    spans = [(date, _spans_on(date, stops, country)) for date in dates]
+    exceptions = _periods(spans, {day for found in days.values() for day in found})
     slots: list[SlotJson] = [{"days": sorted(found), "opens": a, "closes": b} for (a, b), found in sorted(days.items())]
     told = {"slots": slots, "exceptions": exceptions}
     kept = {name: value for name, value in own.items() if name in ("by_appointment", "holidays", "note")}

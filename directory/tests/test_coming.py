@@ -1,6 +1,7 @@
 """What readers get of an area and of stops: never more than they may know of the place."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -131,14 +132,15 @@ def test_the_hours_are_those_of_all_stops_without_what_is_called_off():
     assert hours_of([], own) == own
 
 
-RESTING = STATION | {
+RESTING: Any = STATION | {
     "hours": STATION["hours"] | {"exceptions": [{"from": "2026-11-30", "to": "2026-12-08", "slots": []}]}
 }
 
 
 def test_a_stop_on_holiday_is_not_stood_at_and_the_others_go_on():
     """The pin, the next stay and the hours of the whole: those of the market; from the ninth on the station again."""
-    shown_ = stops_shown([RESTING, MARKET], [], "")
+    one_rests: Any = [RESTING, MARKET]
+    shown_ = stops_shown(one_rests, [], "")
     found = [(stay.date.day, stay.stop["id"]) for stay in stays(shown_, "GE", ZONE, MONDAY, days=11)]
     assert found == [(1, "market2345"), (4, "market2345"), (8, "market2345"), (9, "station234")]
     assert whereabouts(shown_, "GE", ZONE, MONDAY)["id"] == "market2345"
@@ -155,7 +157,7 @@ def test_on_a_public_holiday_a_stop_on_holiday_does_not_open_the_others():
     """The first of January is a Friday: the market is not stood at, whatever the station does."""
     fridays = {"slots": [{"days": [4], "opens": "18:00", "closes": "21:00"}]}
     away = {"exceptions": [{"from": "2027-01-01", "to": "2027-01-01", "slots": []}]}
-    both = [STATION | {"hours": fridays | away}, MARKET | {"hours": fridays}]
+    both: Any = [STATION | {"hours": fridays | away}, MARKET | {"hours": fridays}]
     for country, spans in (("GE", []), ("", [["18:00", "21:00"]])):
         (day,) = hours_of(stops_shown(both, [], "closed"), {"holidays": "closed"}, country)["exceptions"]
         assert (day["from"], day["slots"]) == ("2027-01-01", spans)

@@ -12,7 +12,7 @@ from core.geo import gazetteer
 from core.geo.countries import country_name
 from core.geo.shapes import circle
 from core.phrasing import cases
-from core.phrasing.dates import full_days_in_words, time_range
+from core.phrasing.dates import days_in_words, time_range
 from core.phrasing.sentences import joined
 from core.spelling.latin import spelt
 from directory.coming.stops import Stay, hours_of, rests, stays
@@ -59,7 +59,7 @@ def rests_told(row: ListingRow, at: dt.datetime) -> list[str]:
         if (first - today).days <= _RESTS_AHEAD
     )
     return [
-        _("%(stop)s: not there on %(days)s") % {"stop": stop, "days": full_days_in_words(first, last)}
+        _("%(stop)s: not there %(days)s") % {"stop": stop, "days": days_in_words(first, last)}
         for first, last, stop in found
     ]
 

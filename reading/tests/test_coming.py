@@ -1,6 +1,7 @@
 """Help that comes to people, in words: where to, by which way, where the bus is today."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -27,6 +28,7 @@ UNNAMED: AreaJson = {"kind": "region", "code": "TR.34"}
 VERA = {"kind": "district", "code": "611717", "name": "Вера"}
 AROUND, HERE = {"kind": "circle", "km": 30.0, "code": "612287"}, {"kind": "circle", "km": 7.5}
 DRAWN = {"kind": "polygon", "ring": [[44.7, 41.6], [44.9, 41.6], [44.9, 41.8], [44.7, 41.6]]}
+ONE_RESTS: Any = [RESTING, MARKET]
 HOURS_OF_STATION, HOURS_OF_MARKET = "Mo,We 18:00-21:00", "Tu 22:00-02:00; 2026 Dec 04 off, 2026 Dec 04 10:00-12:00"
 
 
@@ -110,7 +112,7 @@ def test_the_page_of_a_bus_tells_its_next_stays_with_what_is_called_off():
 
 
 def test_a_holiday_of_a_stop_is_told_by_its_name_and_the_next_stay_is_elsewhere():
-    made = publish(stops=stops_shown([RESTING, MARKET], [], "closed"), delivery=["mobile"])
+    made = publish(stops=stops_shown(ONE_RESTS, [], "closed"), delivery=["mobile"])
     with clock.travel(MONDAY), override("ru"):
         rows = queries.place("public", made.place_id)
         told = presenters.place(rows, None, vocabulary(), "public", clock.now())["listings"][0]

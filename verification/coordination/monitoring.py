@@ -87,7 +87,7 @@ def parts_now(known: Sequence[MonitoredListing]) -> dict[Key, Values]:
         for key in _parts_of(row):
             found.setdefault(key, []).append(row)
     covered = {(cell.kind, None, cell.place): cell.coverage for row in coverage(known)[1].values() for cell in row}
-    told = {key: str(covered[key]) for key in covered if key[2]}
+    told: dict[tuple[str, int | None, str], str] = {key: str(covered[key]) for key in covered if key[2]}
     parts: dict[Key, Values] = {}
     for key in dict.fromkeys((*found, *told)):
         (kind, pk, country), rows = key, found.get(key, [])

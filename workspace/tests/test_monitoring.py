@@ -118,8 +118,8 @@ def test_how_services_stood_by_kind_and_organisation_stays_and_opens_its_rows(ne
         asks = [{}, {"country": "GE"}, {"group": "hiv_prevention"}, {"organization": network_slug("Абрикос")}]
         before = [_of_a_month(desk, then, **asked) for asked in asks]
         assert all(before) and any("level3" in address for address in before[0])
-        ListingState.objects.update(level=0)
-        Service.objects.update(types=["legal_aid"])
+        ListingState.objects.update(level=1)
+        Service.objects.update(types=["paralegal"])
         assert [_of_a_month(desk, then, **asked) for asked in asks] == before
         page = desk.get(url("-monitoring", show="standing", month=f"{then:%Y-%m}")).context
         assert [row["name"] for row in page["organizations"]] == ["Абрикос", "Яблоня", "=HYPERLINK(1)"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import cast
 
 from django.utils.translation import gettext as _
 
 from core.geo.countries import country_name
 from core.spelling.collation import reading_key
 from facts.names import names
+from organizations.models import Organization
 from verification.coordination.months import count_then
 from verification.models import Coverage, MonthlyFigure, MonthlyPart
 from workspace.coordination.presenters.figures import (
@@ -97,7 +99,7 @@ def _organizations(parts: list[MonthlyPart]) -> SheetTable:
 def _parts(parts: list[MonthlyPart]) -> SheetTable:
     """Each kind of help of each organisation in each country."""
     mine = [part for part in parts if part.kind and part.country and part.organization]
-    told = [(part.month, worded(part.organization, "name"), part) for part in mine]
+    told = [(part.month, worded(cast(Organization, part.organization), "name"), part) for part in mine]
     order = [kind for group, kinds in names().tree.items() for kind in (group, *kinds)]
     place = {kind: number for number, kind in reversed(list(enumerate(order)))}
     told.sort(key=lambda row: (row[0], reading_key(row[1]), row[2].country, place.get(row[2].kind, len(place))))

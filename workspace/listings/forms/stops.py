@@ -106,7 +106,7 @@ class StopsForm(forms.Form):
             return None
         return {"exceptions": [{"from": first.isoformat(), "to": last.isoformat(), "slots": []}]}
 
-    def _beside(self, name: str, field: str, cleaned: dict[str, Any]) -> str:
+    def _beside(self, name: object, field: str, cleaned: dict[str, Any]) -> str:
         """What the first row of that name says; "" where none does."""
         mine = (number for number in self.numbers if name and cleaned.get(f"r{number}-name") == name)
         return next(filter(None, (cleaned.get(f"r{number}-{field}") for number in mine)), "")
