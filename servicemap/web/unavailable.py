@@ -54,7 +54,7 @@ def away(request: HttpRequest) -> HttpResponse:
 
 
 def stands_in_pages_of_others(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """In the frame of the embed it is read as the embed would be; else a partner's page shows a fault of the browser."""
+    """In the frame of the embed it is read as the embed is; else a partner's page shows a fault of the browser."""
     if EMBED.fullmatch(request.path_info):
         response.xframe_options_exempt = True  # type: ignore[attr-defined]  # read by Django's middleware
         response._csp_replace = {"frame-ancestors": settings.EMBED_FRAME_ANCESTORS}  # type: ignore[attr-defined]
