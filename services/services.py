@@ -123,7 +123,7 @@ def fill_service(service: Service, fields: dict[str, object], known: Codes | Non
 def known_codes() -> Codes:
     """The codes that may be chosen for each field, in the order of the vocabulary; read when needed."""
     leaves = ServiceType.objects.current().leaves()
-    languages = list(DeliveryLanguage.objects.current().values_list("code", flat=True))
+    languages = DeliveryLanguage.objects.current().values_list("code", flat=True)
     return {
         "types": leaves.order_by("parent__position", "position").values_list("code", flat=True),
         "statuses": MigrationStatus.objects.current().values_list("code", flat=True),

@@ -216,7 +216,7 @@ def _edit(actor: User | None, row: Subject | None = None, batch: Batch | None = 
     with transaction.atomic():
         touched = _covered(row) if row is not None else set()
         yield touched
-        touched |= _covered(row) if row is not None else set()  # a contact may stand at another place now
+        touched |= _covered(row) if isinstance(row, Contact) else set()  # it may stand at another place now
         if isinstance(batch, Together):
             batch.touched |= touched
             return

@@ -268,6 +268,8 @@ def _bbox(source: Source) -> Box | None:
 
 
 def _near(source: Source) -> Near | None:
+    if not isinstance(source.get("near", ""), str | None):  # also beside lat and lon, which it stands aside for
+        raise FilterError("near", _("A text was expected."))
     given = {name: one_of(source, name) for name in ("lat", "lon", "radius", "near")}
     for name in ("lat", "lon"):
         if bool(given["lat"]) != bool(given["lon"]) and not given[name]:

@@ -132,7 +132,16 @@ def test_marks_of_others_and_slips_of_looks_lose_nothing(query):
     assert matching("public", filters).count() == 1
 
 
-@pytest.mark.parametrize("body", [{"service": {"a": 1}}, {"page": [1, 2]}, {"lat": True, "lon": 1}, {"sort": ["a"]}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"service": {"a": 1}},
+        {"page": [1, 2]},
+        {"lat": True, "lon": 1},
+        {"sort": ["a"]},
+        {"lat": 41, "lon": 44, "near": 0},
+    ],
+)
 def test_json_of_the_wrong_kind_is_refused(body):
     with pytest.raises(FilterError):
         parse_filters(body, vocabulary())

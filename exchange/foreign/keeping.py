@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import IO
+from typing import IO, Any
 
 from accounts.models import User
 from core import clock
+from core.spelling.folding import folded
 from exchange.books import keeping
 from exchange.books.planning import BookPlan
 from exchange.foreign.choices import ListChoices, fill_values, guessed, mapping_for
@@ -25,7 +26,10 @@ Values = dict[str, dict[str, str]]
 def take_in(user: User, organization: Organization, name: str, file: IO[bytes], size: int) -> ForeignList:
     """Read the list and guess what its columns are: as in a list of these columns before. Raises BookFault."""
     source = read_list(name, file, size)
-    choices = _as_before(organization, source) or guessed(source, organization, remembered(organization))
+    choices = _as_before(organization, source)
+    if choices is None:
+        choices = guessed(source, organization, remembered(organization))
+        _leave_strangers(choices, source, user)
     return ForeignList.objects.create(
         user=user,
         organization=organization,
@@ -36,6 +40,16 @@ def take_in(user: User, organization: Organization, name: str, file: IO[bytes], 
         choices=choices.kept(),
         expires_at=clock.now() + PLAN_STANDS,
     )
+
+
+def _leave_strangers(choices: ListChoices, source: Source, user: User) -> None:
+    """A column of organisations of which the person edits none does not say whose the rows are: they have chosen that
+    already, and each row would be refused."""
+    mine = {folded(owner.name_i18n) for owner in Organization.objects.editable_by(user)}
+    rows: list[Any] = [row.parts[MAIN] for row in source.rows]
+    for column in choices.of("organization.name"):
+        if not mine & {folded(row.get(column, "")) for row in rows}:
+            del choices.columns[column]
 
 
 def choose(kept: ForeignList, choices: ListChoices) -> ListChoices:

@@ -70,6 +70,15 @@ def test_columns_and_values_are_guessed_by_their_names_and_by_what_stands_in_the
     assert choices.country == world.organization.registration_country
 
 
+@pytest.mark.parametrize("is_mine", [True, False])
+def test_a_column_of_organisations_counts_only_where_one_of_them_is_mine(world, is_mine):
+    name = world.organization.name if is_mine else "Чужой дом"
+    table = f"Название,Организация,Что делаем\nТест,{name},Анализ на ВИЧ\nЕщё тест,Другой дом,Анализ на ВИЧ\n"
+    choices = rows.choices_of(taken_in(world, table.encode(), "список.csv"))
+    assert choices.columns["Название"] == "service.title"
+    assert choices.of("organization.name") == (["Организация"] if is_mine else [])
+
+
 def test_a_map_becomes_drafts_and_is_undone_and_twice_changes_nothing(world):
     before = Service.objects.count(), Location.objects.count()
     kept = matched(world)

@@ -7,9 +7,8 @@ and remembered like lines of a text. A spreadsheet runs no cell: each says that 
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO
 from xml.sax.saxutils import escape
 
@@ -26,13 +25,13 @@ from reading.exports.framing import FileFrame
 
 _WIDE, _NARROW = 34, 16
 _LONG = {"title", "kinds", "organization", "place", "address", "hours", "summary", "checked", "url", "contacts"}
-_SHEET, _END = "xl/worksheets/sheet1.xml", b"</sheetData>"
+_SHEET, _END, _ROW = "xl/worksheets/sheet1.xml", b"</sheetData>", b"<row>"
 #: Of a cell; a spreadsheet holds no more.
 _LONGEST = 32_767
 
 
 def frame_of_xlsx(about: About) -> FileFrame:
-    """The first sheet around its rows; they name neither their numbers nor their columns, which the format allows."""
+    """The first sheet around its rows; they do not name their columns, which the format allows."""
     with zipfile.ZipFile(_empty(about)) as book:
         head, _found, tail = book.read(_SHEET).partition(_END)
     return FileFrame(head, b"", b"", b"", _END + tail)
@@ -48,9 +47,26 @@ def pack_xlsx(file: IO[bytes], sheet: IO[bytes], about: About) -> None:
         for name in book.namelist():
             with made.open(name, "w") as part:
                 if name == _SHEET:
-                    shutil.copyfileobj(sheet, part, 1 << 16)
+                    part.writelines(_numbered(sheet))
                 else:
                     part.write(book.read(name))
+
+
+def _numbered(sheet: IO[bytes]) -> Iterator[bytes]:
+    """The sheet with the numbers of its rows, which were told before anybody knew where they would stand.
+
+    The format does without them; GDAL, and so QGIS, calls each row without one invalid.
+    """
+    number, rest = 1, b""
+    while chunk := sheet.read(1 << 16):
+        first, *others = (rest + chunk).split(_ROW)
+        rows = [first]
+        for number, other in enumerate(others, start=number + 1):  # noqa: B020  (it goes on where it was)
+            rows.append(b'<row r="%d">%b' % (number, other))
+        told = b"".join(rows)
+        rest = told[-len(_ROW) + 1 :]  # half of a row's beginning, perhaps
+        yield told[: -len(_ROW) + 1]
+    yield rest
 
 
 def _cell(value: Value) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
+import zipfile
 
 import pyogrio
 import pytest
@@ -86,6 +88,10 @@ def test_xlsx_opens_and_no_cell_is_a_formula(world):
     assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
     titles = {row[0].value for row in services.iter_rows(min_row=2)}
     assert '=HYPERLINK("http://evil")' in titles and len(titles) == 5
+    with zipfile.ZipFile(io.BytesIO(made("xlsx"))) as packed:  # GDAL calls rows without numbers invalid
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r'<row r="(\d+)"', sheet) == [str(number) for number in range(1, services.max_row + 1)]
+    assert "<row>" not in sheet
     text = "\n".join(str(cell.value) for row in about.iter_rows() for cell in row if cell.value)
     assert "CC-BY-4.0" in text and clock.today().isoformat() in text and "hours_osm" in text
 

@@ -33,6 +33,15 @@ def test_a_reader_is_asked_to_wait_in_their_language(client_without_database, ad
     assert words in page and f'lang="{address[1:3]}"' in page and 'http-equiv="refresh"' in page
 
 
+@pytest.mark.parametrize(("address", "framed"), [("/ru/embed/", True), ("/ru/embed/build/", False), ("/ru/", False)])
+def test_in_the_frame_of_a_partner_it_can_be_read_too(client_without_database, address, framed, settings):
+    answer = client_without_database.get(address)
+    assert answer.status_code == 503
+    assert ("X-Frame-Options" not in answer.headers) is framed
+    allowed = " ".join(settings.EMBED_FRAME_ANCESTORS) if framed else "'none'"
+    assert f"frame-ancestors {allowed}" in answer["Content-Security-Policy"]
+
+
 def test_the_api_answers_in_its_own_form(client_without_database):
     answer = client_without_database.get("/api/v1/listings/")
     assert answer.status_code == 503 and answer.json()["error"]["message"]

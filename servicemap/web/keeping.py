@@ -33,7 +33,7 @@ from kept.store import Store
 from maps.embeds.looks import PARAMETERS as OF_THE_EMBED
 from reading.easy import EASY
 from reading.presenters.cards import SERVICE
-from servicemap.web.unavailable import away, typed_fields
+from servicemap.web.unavailable import away, stands_in_pages_of_others, typed_fields
 
 #: Words and positions of people are kept nowhere, not even in memory.
 NEVER = frozenset({"q", "lat", "lon"})
@@ -180,4 +180,4 @@ class Busy(WSGIHandler):
             text = render_to_string("busy.html", {"language": language, "retry_after": COME_AGAIN})
         response = HttpResponse(text, status=503, headers={"Retry-After": str(COME_AGAIN)})
         response["Cache-Control"] = "no-store"
-        return response
+        return stands_in_pages_of_others(request, response)

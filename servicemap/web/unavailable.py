@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
@@ -18,6 +20,8 @@ from core.languages import SOURCE
 RETRY_AFTER = 20
 #: What is never written into a page that waits on a screen, beside everything that is called a password.
 NEVER_SHOWN = ("code", "otp_code", "token")
+#: The one page that stands in pages of others.
+EMBED = re.compile(r"/[a-z-]{2,10}/embed/")
 #: More than this nobody types; a page must not grow without end.
 LONGEST = 200_000
 
@@ -29,7 +33,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return away(request)
     response = broken(request)
     add_never_cache_headers(response)
-    return response
+    return stands_in_pages_of_others(request, response)
 
 
 def away(request: HttpRequest) -> HttpResponse:
@@ -46,6 +50,14 @@ def away(request: HttpRequest) -> HttpResponse:
             response = HttpResponse(render_to_string("503.html", context), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     add_never_cache_headers(response)
+    return stands_in_pages_of_others(request, response)
+
+
+def stands_in_pages_of_others(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """In the frame of the embed it is read as the embed is; else a partner's page shows a fault of the browser."""
+    if EMBED.fullmatch(request.path_info):
+        response.xframe_options_exempt = True  # type: ignore[attr-defined]  # read by Django's middleware
+        response._csp_replace = {"frame-ancestors": settings.EMBED_FRAME_ANCESTORS}  # type: ignore[attr-defined]
     return response
 
 

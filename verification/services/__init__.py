@@ -30,9 +30,9 @@ from verification.services.standing import archive, hide, restore
 from verification.services.submission import (
     submit,
     submit_under,
+    that_differ,
     unfinished_under,
     withdraw_submission,
-    that_differ,
     working_copy_differs,
 )
 from verification.services.takedowns import lift, take_down
@@ -40,9 +40,9 @@ from verification.services.told.capacity import report_capacity
 from verification.services.undoing import republish, undo_check
 
 __all__ = [
-    "Together",
     "ANSWER_DAYS",
     "BARRIER_DAYS",
+    "Together",
     "agree_to_texts",
     "answer_proposal",
     "approve",
@@ -89,6 +89,7 @@ __all__ = [
     "take_report",
     "take_suggestion_in",
     "tell_visit",
+    "that_differ",
     "undo_check",
     "unfinished_under",
     "withdraw_submission",

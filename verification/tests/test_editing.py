@@ -277,3 +277,29 @@ def test_an_edit_of_what_nobody_has_seen_shows_nothing(world):
     draft = scenarios.listing(world.there, title="Черновик")
     world.edit("update_service", draft.service, visibility="members")
     assert not MemberListing.objects.filter(pk=draft.public_id).exists()
+
+
+def test_edits_of_a_batch_are_narrowed_once_and_before_their_rows_are_written(world, django_assert_max_num_queries):
+    first, second = shown(world.first), shown(world.second)
+    assert first and second and "+995 32 212 00 01" in phones(world.first)
+    with verification.Together(None) as batch:
+        world.edit("update_contact", world.phone, visibility="members", batch=batch)
+        world.edit("update_service", world.second.service, visibility="members", batch=batch)
+        assert shown(world.second) is not None  # nothing is written until the end
+        with django_assert_max_num_queries(40):
+            batch.narrow()
+        assert not batch.touched
+    assert "+995 32 212 00 01" not in phones(world.first) and shown(world.second) is None
+    assert not compare()
+
+
+def test_edits_of_a_batch_that_cannot_be_narrowed_are_not_made(world, monkeypatch):
+    was = everything()
+
+    def breaks(*_arguments, **_named):
+        raise Broken
+
+    monkeypatch.setattr("verification.services.edits.narrower", breaks)
+    with pytest.raises(Broken), verification.Together(None) as batch:
+        world.edit("update_contact", world.phone, visibility="members", batch=batch)
+    assert everything() == was
