@@ -153,6 +153,9 @@ class Granting:
                 reason = "Буклеты у сети есть; приходите с тем, что делаете сами." if row == rows[-1] else ""
                 grants.write_down(actor=self.managers[SECRETARY], application=row, reason=reason)
         given = [self._agreed(row, ago=260, days=(90, 180)) for row in rows[:2]]
+        for grant in given:
+            with self._ago(255):
+                grants.note_paid(actor=self.managers[SECRETARY], tranche=grant.tranches.get(), paid_on=clock.today())
         self._report(given[0], 1, ago=172)
         self._report(given[0], 2, ago=85)
         self._report(given[1], 1, ago=165)
@@ -205,6 +208,7 @@ class Granting:
             scoring = self._sent(call, "topoliny-aryk", "Безопасный телефон: занятия для своих", 2600)
             self._sent(call, "abrikosovaya-vetv", "Бумаги и оборудование", 6000)
             refused = self._sent(call, "sosnovaya-doroga", "Аренда склада", 6000)
+            asked = self._sent(call, "kolodets-u-dorogi", "Переводчик на вечерние приёмы", 3400)
         with self._ago(6):
             voting = self._scored(voting, (4, 3, 4, 2), (4, 2, 3, 3))
             self._scored(scoring, (3, 3, 4, 2))
@@ -212,6 +216,8 @@ class Granting:
                 actor=self.managers[SECRETARY], application=refused, reason="Этот конкурс не оплачивает аренду."
             )
         with self._ago(3):
+            asked = grants.take(actor=self.managers[SECRETARY], application=asked)
+            grants.ask(actor=self.managers[SECRETARY], application=asked, question="Кто переводит в праздники?")
             grants.put_to_vote(
                 actor=self.managers[SECRETARY], application=voting, closes_at=clock.now() + dt.timedelta(days=10),
                 conditions="Письмо от лаборатории, что она согласна.",

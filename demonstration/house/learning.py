@@ -99,6 +99,7 @@ class LearningStory:
         self._held(held)
         self._coming(coming[0])
         self._centre()
+        self._came_back()
         rounds.run_daily()
 
     def _training(
@@ -161,6 +162,20 @@ class LearningStory:
         manager = self._manager(place.organization.slug)
         with self._ago(30):
             self._decide(learning.offer_centre(actor=manager, location=place, fields=fields), approved=True)
+
+    def _came_back(self) -> None:
+        """Offered, and returned with a question: it stands among the house's own."""
+        slug = "dom-s-balkonom"
+        fields = {
+            "title": "Как говорить с полицией у аутрич-точки", "title_en": "Speaking with the police at an outreach",
+            "kind": "guide", "language": "ru", "topics": ["law"], "country": "GE",
+            "link": "https://demo.example/police", "is_public": False,
+        }  # fmt: skip
+        with self._ago(8):
+            row = learning.offer_material(actor=self._manager(slug), organization=self.houses[slug], fields=fields)
+        with self._ago(6):
+            reason = "Скажите, пожалуйста, по какому закону и когда его смотрели."
+            learning.give_back(actor=self.administrator, row=row, reason=reason, expected_version=row.version)
 
     def _decide(self, row: Any, *, approved: bool) -> Any:
         if not approved:

@@ -40,6 +40,7 @@ class Reviewing:
         for number, row in enumerate(rows):
             if number % 4 != 3:
                 self._through(row, number % 4)
+        self._begun()
         self._voices()
         rounds.run_daily()
 
@@ -92,6 +93,13 @@ class Reviewing:
                     support=support,
                     responsible=actor,
                 )
+
+    def _begun(self) -> None:
+        """A round that has just begun: the house of the demonstration's logins writes, and finds nothing filled in."""
+        country = self.houses["dom-s-balkonom"].registration_country
+        with self._ago(6):
+            if reviews.waiting_in(country, clock.today().year).exists():
+                reviews.plan_round(actor=self.administrator, country=country, starts_on=clock.today())
 
     def _voices(self) -> None:
         """One place asks its clients: enough have answered to show it."""

@@ -11,6 +11,7 @@ from directory.tests.factories import publish
 from directory.vocabulary import vocabulary
 
 pytestmark = pytest.mark.django_db
+_KINDS = pytest.mark.first_network("the words name its kinds of help and its languages")
 
 
 def meant(query, chosen=Filters(), off=()):  # noqa: B008 (frozen)
@@ -21,13 +22,19 @@ def meant(query, chosen=Filters(), off=()):  # noqa: B008 (frozen)
 @pytest.mark.parametrize(
     ("query", "filters"),
     [
-        ("бесплатный юрист", {("cost", "free"), ("service", "legal")}),
+        pytest.param("бесплатный юрист", {("cost", "free"), ("service", "legal")}, marks=_KINDS),
         ("анонимно без документов", {("anonymous", "yes"), ("documents", "none")}),
-        ("психолог онлайн", {("delivery", "online"), ("service", "psychologist")}),
-        ("терапевт, говорят по-узбекски", {("language", "uz"), ("service", "general_practitioner")}),
-        ("uzbek speaking lawyer", {("language", "uz"), ("service", "legal")}),
+        pytest.param("психолог онлайн", {("delivery", "online"), ("service", "psychologist")}, marks=_KINDS),
+        pytest.param(
+            "терапевт, говорят по-узбекски", {("language", "uz"), ("service", "general_practitioner")}, marks=_KINDS
+        ),
+        pytest.param("uzbek speaking lawyer", {("language", "uz"), ("service", "legal")}, marks=_KINDS),
         ("открыто сейчас", {("open", "now")}),
-        ("free hiv test without papers", {("cost", "free"), ("documents", "none"), ("service", "hiv_rapid_test")}),
+        pytest.param(
+            "free hiv test without papers",
+            {("cost", "free"), ("documents", "none"), ("service", "hiv_rapid_test")},
+            marks=_KINDS,
+        ),
     ],
 )
 def test_words_that_name_filters_become_them(query, filters):
@@ -36,6 +43,7 @@ def test_words_that_name_filters_become_them(query, filters):
     assert set(found.words) <= {"по"}
 
 
+@_KINDS
 def test_a_condition_taken_off_is_gone_and_a_kind_taken_off_is_text():
     assert meant("бесплатный юрист", off=["cost:free"]).filters == (("service", "legal"),)
     assert meant("бесплатный юрист", off=["cost:free"]).words == ()
@@ -47,6 +55,7 @@ def test_what_is_chosen_wins_over_words():
     assert meant("юрист", Filters(service=("shelter",))).words == ("юрист",)
 
 
+@_KINDS
 def test_a_hit_in_a_kind_s_name_stands_above_a_hit_in_a_text():
     told = publish(types=["outreach"], texts={"title": "Аутрич", "text": "Метадон, метадон, метадон " * 20})
     named = publish(types=["opioid_substitution"], texts={"title": "Кабинет на углу"})
@@ -58,6 +67,7 @@ def test_a_hit_in_a_kind_s_name_stands_above_a_hit_in_a_text():
     assert next(iter(otherwise.hits.scores)) == named.id
 
 
+@_KINDS
 def test_words_that_nothing_of_the_kind_has_are_left_out_and_that_is_said():
     publish(types=["psychologist"], texts={"title": "Психолог"})
     found = search("public", "психолог бегемотовая", Filters())

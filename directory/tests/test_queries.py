@@ -147,6 +147,7 @@ def test_chukotka_is_on_both_sides_of_the_meridian():
 PHONE = [{"channel": "phone", "value": "+995 322 00 00 00", "is_crisis": True, "audience": "clients"}]
 
 
+@pytest.mark.first_network("its needs lead to its kinds of help")
 def test_lines_are_of_the_need_then_crisis_lines_and_never_anything_else():
     poland = publish(country="PL", types=["crisis_line"], contacts=PHONE)
     anywhere = publish(country="", types=["crisis_line"], point=None, contacts=PHONE)
@@ -169,6 +170,7 @@ def test_of_equal_lines_those_that_are_open_come_first():
 # --- the map -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.first_network("its kinds of help have these families")
 def test_a_pin_is_a_place_with_its_listings():
     options = {"place_id": "place22222", "point": TBILISI}
     due = {"checked_on": TODAY - dt.timedelta(days=99), "notice_on": None, "due_on": TODAY}
@@ -200,7 +202,8 @@ def test_stacked_places_are_a_cluster_from_afar_and_points_in_the_street():
 def test_no_listing_is_lost_between_clusters_and_points(zoom):
     some = random.Random(zoom)
     points = [(some.uniform(-180, 180), some.uniform(-89, 89)) for _ in range(40)]
-    publish_many([{"point": point} for point in [*points, None]])
+    kind = next(leaf for leaves in vocabulary().tree.values() for leaf in leaves)
+    publish_many([{"point": point, "types": [kind]} for point in [*points, None]])
     view = map_view("public", Filters(), zoom, vocabulary().families, "ru")
     assert sum(item["count"] for item in view.clusters + view.points) == 40
     assert view.totals == (41, 41, 1)
@@ -287,6 +290,7 @@ def said_about_places(some):
     return {"capacity_level": level, "capacity_reported_on": reported_on, "capacity_expires_on": expires_on}
 
 
+@pytest.mark.first_network("the pool of answers is of its vocabulary")
 @pytest.mark.parametrize("seed", range(6))
 def test_lists_and_counts_equal_a_plain_count(seed):
     some = random.Random(seed)

@@ -19,7 +19,7 @@ from core.tests import databases
 from tools.local.network_file import ROOT
 
 #: Rooms whose tests were gone through with the second file.
-ROOMS = ("core", "services", "organizations", "accounts", "messaging", "usage", "kept", "facts")
+ROOMS = ("core", "services", "organizations", "accounts", "messaging", "usage", "kept", "facts", "directory")
 SECOND = "fixtures/networks/lantern.toml"
 
 
