@@ -127,7 +127,7 @@ class TestSummerTime:
         for at_quarter in (first, second):
             found = say(self.NIGHT, at_quarter, zone="Europe/Berlin")
             assert (found.state, f"{found.change:%H:%M}") == ("open", "02:30")
-            assert found.change > at_quarter
+            assert found.change.astimezone(dt.UTC) == at_quarter + dt.timedelta(minutes=15)
         assert state(self.NIGHT, first + dt.timedelta(minutes=20), zone="Europe/Berlin") == "closed"
 
     def test_what_begins_in_the_hour_left_out_begins_after_it(self):
@@ -186,6 +186,16 @@ class TestHolidays:
         assert [(one.state, one.is_sure) for one in told] == [("open", False), ("open", True), ("always", True)]
         assert say(unsaid, at(12, day=12), country="PL").is_sure
 
+    def test_whether_a_door_that_never_closes_is_open_on_a_holiday_is_not_sure_unless_said(self):
+        assert say(week("Mo-Su 00:00-00:00"), at(12, day=11), country="PL") == Moment("always", is_sure=False)
+
+    def test_the_filter_goes_by_the_clock_and_the_holidays_of_the_place(self):
+        hours, noon = json.dumps(self.HOURS), at(11, day=11)
+        assert is_open(hours, "GE", "Asia/Tbilisi", noon)
+        assert not is_open(hours, "GE", "Asia/Tbilisi", at(15, day=11)), "seven in the evening there"
+        assert not is_open(hours, "PL", "Asia/Tbilisi", noon), "the country's holidays, wherever its clock is"
+        assert not is_open(hours, "", "Europe/Warsaw", noon) and is_open(hours, "", "Asia/Tbilisi", noon)
+
     def test_what_opens_next_may_be_a_holiday(self):
         evening = dt.datetime(2027, 1, 5, 20, tzinfo=dt.UTC)
         assert say(self.HOURS, evening, country="DE") == Moment(
@@ -218,6 +228,15 @@ def test_a_change_of_next_year_is_announced_and_one_of_the_year_after_is_not():
     )
     later = {"exceptions": [special("2026-01-01", last="2028-01-07"), special("2028-01-08", ("10:00", "12:00"))]}
     assert say(later) == Moment("closed")
+
+
+@pytest.mark.parametrize(("opens", "is_told"), [("2027-11-23", True), ("2027-11-24", False)])
+def test_the_last_day_that_is_looked_at(opens, is_told):
+    eve = (dt.date.fromisoformat(opens) - dt.timedelta(days=1)).isoformat()
+    found = say({"exceptions": [special("2026-01-01", last=eve), special(opens, ("10:00", "12:00"))]})
+    assert found == (
+        Moment("closed", dt.datetime.fromisoformat(f"{opens}T10:00Z"), "open") if is_told else Moment("closed")
+    )
 
 
 def test_every_second_of_a_minute_has_the_answer_of_the_minute():

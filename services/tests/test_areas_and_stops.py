@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from services.areas import AreaError, clean_area
 from services.stops import DayOff, StopError, clean_stops, without_past
@@ -73,18 +74,60 @@ def test_rows_of_one_name_and_point_are_one_stop_with_the_id_of_the_first():
     assert len(clean_stops([stop(), stop(name={"ru": "у рынка"})])) == 2
 
 
+DATE = {"from": "2026-12-01", "to": "2026-12-01"}
+TIMES, ONE_DAY = "say on which days and from when until when", "a date of its own is one day, with its times"
+
+
 @pytest.mark.parametrize(
-    "given",
+    ("given", "why"),
     [
-        "x", stop(name={}), stop(name="у вокзала"), stop(lat=None), stop(lat=91), stop(lon=True), stop(hours={}),
-        stop(hours={"always": True}), stop(hours={"slots": [{"days": [0], "opens": "18:00", "closes": "18:00"}]}),
-        stop(hours={"exceptions": [{"from": "2026-12-01", "to": "2026-12-03", "slots": [["10:00", "12:00"]]}]}),
-        stop(hours={"exceptions": [{"from": "2026-12-01", "to": "2026-12-01", "slots": []}]}),
+        ("x", "could not be read"), (stop(name={}), "how people find it"),
+        (stop(name="у вокзала"), "how people find it"),
+        (stop(name={"ru": "  "}), "how people find it"), (stop(lat=None), "у вокзала: put it on the map"),
+        (stop(lat=91), "у вокзала: put it on the map"), (stop(lon=-180.1), "у вокзала: put it on the map"),
+        (stop(lon=True), "у вокзала: put it on the map"), (stop(lon="44"), "у вокзала: put it on the map"),
+        (stop(lat=float("nan")), "у вокзала: put it on the map"), (stop(hours={}), f"у вокзала: {TIMES}"),
+        (stop(hours={"always": True}), f"у вокзала: {TIMES}"),
+        (stop(hours={"slots": [{"days": [0], "opens": "18:00", "closes": "18:00"}]}), "у вокзала: "),
+        (stop(hours={"exceptions": [DATE | {"to": "2026-12-03", "slots": [["10:00", "12:00"]]}]}), ONE_DAY),
+        (stop(hours={"exceptions": [DATE | {"slots": []}]}), ONE_DAY),
     ],
 )  # fmt: skip
-def test_what_is_no_stop_is_refused_by_its_name(given):
-    with pytest.raises(StopError):
-        clean_stops([given])
+def test_what_is_no_stop_is_refused_by_its_name(given, why):
+    with override("en"), pytest.raises(StopError) as refused:
+        clean_stops([stop(name={"ru": "у рынка"}), given])
+    with override("en"):
+        assert why in str(refused.value)
+
+
+def test_a_timetable_has_an_end():
+    points = [stop(lon=40 + number / 100) for number in range(61)]
+    assert len(clean_stops(points[:60])) == 60
+    for given in (points, {"a": 1}, None, "abc"):
+        with pytest.raises(StopError):
+            clean_stops(given)
+
+
+def test_the_edge_of_the_world_is_on_it_and_a_name_is_one_short_line():
+    (found,) = clean_stops([stop(lon=-180, lat=90, name={"ru": " у \n вокзала ", "xx": "x", "en": "n" * 200})])
+    assert (found["lon"], found["lat"]) == (-180.0, 90.0)
+    assert found["name"] == {"ru": "у вокзала", "en": "n" * 120}
+
+
+def test_an_id_that_is_none_of_ours_is_given_anew():
+    for own in ("", "short", "k3dp7wq2t0", "K3DP7WQ2TA", 7, None):
+        (found,) = clean_stops([stop(id=own)])
+        assert found["id"] != own and len(found["id"]) == 10
+    assert clean_stops([stop(id="k3dp7wq2ta")])[0]["id"] == "k3dp7wq2ta"
+
+
+def test_periods_of_one_date_are_one_special_day():
+    def on(*spans):
+        return {"exceptions": [{"from": "2026-12-01", "to": "2026-12-01", "slots": list(map(list, spans))}]}
+
+    (found,) = clean_stops([stop(hours=on(("15:00", "17:00"))), stop(hours=on(("10:00", "12:00"), ("15:00", "17:00")))])
+    hours: Any = found["hours"]
+    assert [special["slots"] for special in hours["exceptions"]] == [[["10:00", "12:00"], ["15:00", "17:00"]]]
 
 
 def rest(first, last=None):

@@ -11,6 +11,7 @@ its pools, so that there are no retries, redirects, proxies or kept connections 
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import io
 import re
@@ -84,8 +85,8 @@ def _ask(url: str, method: str, end: float) -> tuple[int, str]:
         headers = {"Host": host_line(host)} | _HEADERS
         connection.request(method, target, headers=headers, preload_content=False)
         connection.sock = Heard(_head(line, end))
-        response = connection.getresponse()
-    return response.status, location_of(response.headers.get("Location", ""))
+        with contextlib.closing(connection.getresponse()) as response:
+            return response.status, location_of(response.headers.get("Location", ""))
 
 
 def target_of(parts: SplitResult) -> str:
@@ -152,7 +153,8 @@ class Heard(io.BytesIO):
     """A head that was read already, in the shape of the socket from which the library reads it."""
 
     def makefile(self, mode: str) -> io.BytesIO:
-        return self
+        """A file of its own: the library may close the socket while it goes on with the answer."""
+        return io.BytesIO(self.getvalue())
 
     def settimeout(self, seconds: float) -> None:
         """Nothing is waited for any more."""
