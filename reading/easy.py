@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
-from core.phrasing.sentences import in_a_row
+from core.phrasing.sentences import in_a_row, joined
 from directory.vocabulary import Vocabulary, as_read
 from reading.hours import DayTold
 from reading.needs import NEEDS, PLAIN
@@ -128,7 +128,7 @@ def _icon(code: str, group: str, family: str) -> str:
 
 def _where(place: PlaceTold) -> str:
     if place["address"]:
-        return ", ".join(part for part in (place["city"], place["address"]) if part)
+        return joined(part for part in (place["city"], place["address"]) if part)
     return _("They say on the phone where to come.")
 
 

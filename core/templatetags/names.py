@@ -18,6 +18,7 @@ register = template.Library()
 register.filter("spelt", spelt)
 register.filter("country_name", country_name)
 register.filter("isolated_text", direction.isolated)
+register.filter("joined", sentences.joined)
 register.filter("as_told", lambda error: mark_noted(str(error)))
 
 
@@ -41,6 +42,12 @@ def unchecked_words(classes: str = "demo-strip") -> SafeString:
         return SafeString()
     text = _("Nobody has checked this translation yet: where much depends on a word, please ask.")
     return format_html('<p class="{}" data-unchecked>{}</p>\n', classes, text)
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between two parts of a line, as the page's language writes it."""
+    return sentences.between()
 
 
 @register.simple_tag

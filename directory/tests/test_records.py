@@ -225,7 +225,7 @@ def test_of_a_contact_its_id_visibility_and_place_stay_inside():
 
 @pytest.mark.parametrize("visibility", NARROWEST)
 def test_who_reads_a_notice(visibility):
-    notice = {"kind": "closure", "text": {"ru": "Ремонт"}, "starts_on": "2026-06-01", "ends_on": None}
+    notice = {"id": "n1", "kind": "closure", "text": {"ru": "Ремонт"}, "starts_on": "2026-06-01", "ends_on": None}
     live = dataclasses.replace(LIVE, notices=(notice | {"visibility": visibility, "region": "", "types": []},))
     assert [a for a in AUDIENCES if record(a, live).notices] == list(NARROWEST[visibility])
     assert all(record(a, live).notices == [notice] for a in NARROWEST[visibility])

@@ -96,7 +96,7 @@ def _door(row: ListingRow) -> tuple[float, float] | None:
 def line_told(row: ListingRow, told: PlaceTold, url: str) -> LineTold:
     service = told["listings"][0]
     contacts = [one for one in told["contacts"] if one["audience"] != "colleagues"]
-    address = ", ".join(part for part in (told["city"], told["district"], told["address"]) if part)
+    address = joined(part for part in (told["city"], told["district"], told["address"]) if part)
     return {
         "title": service["title"],
         "title_lang": service["title_lang"],

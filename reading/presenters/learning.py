@@ -13,6 +13,7 @@ from core.files.icalendar import CalendarEvent
 from core.geo.countries import country_name
 from core.pages.addresses import Page, path_to
 from core.phrasing.dates import day_in_words, moment_in_words, time_range, zone_in_words
+from core.phrasing.sentences import joined
 from core.spelling.collation import reading_key
 from directory.asking import queries
 from directory.asking.learnt import LearningAsked
@@ -232,7 +233,7 @@ def when(starts: dt.datetime, ends: dt.datetime) -> str:
 
 def where(is_online: bool, city: str, country: str) -> str:
     parts = [city, country_name(country)] if country else [city]
-    told = ", ".join(part for part in parts if part)
+    told = joined(part for part in parts if part)
     if is_online:
         return _("%(place)s and online") % {"place": told} if told else _("online")
     return told

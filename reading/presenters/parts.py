@@ -140,7 +140,7 @@ def _answer(answer: KnownTerm) -> str:
 def place_line(row: ListingRow) -> str:
     """City and street, as much as the audience may know."""
     parts = [text(row, name) for name in ("city", "district", "address")]
-    return ", ".join(part for part in parts if part)
+    return joined(part for part in parts if part)
 
 
 def web_address(address: object) -> str:

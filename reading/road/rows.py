@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from core.phrasing.dates import short_day, time_range
-from core.phrasing.sentences import in_a_row
+from core.phrasing.sentences import in_a_row, joined
 from directory.freshness import local_date
 from directory.hours import holidays_of
 from directory.hours.plan import Span, plan
@@ -65,7 +65,7 @@ def _service(told: ServiceTold, row: ListingRow, vocabulary: Vocabulary, at: dt.
         "bring": _sentences([in_a_row(told["documents"]), parts.text(row, "documents_note")]),
         "no_documents": told["documents_none"],
         "cost": _sentences([told["cost"]["text"], parts.text(row, "cost_note")]),
-        "languages": ", ".join(told["languages"]),
+        "languages": joined(told["languages"]),
         "state": "" if told["operation"]["code"] == "working" else told["operation"]["text"],
         "is_stopped": told["operation"]["code"] in ("closed", "paused"),
         "hours": None if told["hours_note"] is None else _hours(row, at),

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from core.languages import by_code, spoken
+from core.languages import active, by_code, is_preview, preferred, spoken
 from core.phrasing.marks import begin_page
 from servicemap.tongues.previews import languages_of
 
@@ -20,6 +20,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "demo_network": settings.DEMO_NETWORK,
         "network_name": settings.NETWORK_NAME,
+        "falls_to": " ".join(preferred(active())[1:]) if is_preview(active()) else "",
         "other_languages": [
             {"code": by_code(code).tag, "name": by_code(code).name, "url": in_language(request.get_full_path(), code)}
             for code in languages_of(request.get_full_path())

@@ -54,7 +54,8 @@ export function positions(label, { x, y }, width, cover) {
 export const Labels = L.Layer.extend({
   initialize(data, language) {
     this.data = data;
-    this.language = language;
+    const fallsTo = (globalThis.document?.documentElement.dataset.fallsTo ?? "").split(" ");
+    this.order = [language, ...fallsTo, "ru"];
     this.marks = [];
   },
 
@@ -124,7 +125,7 @@ export const Labels = L.Layer.extend({
   },
 
   write(context, label, zoom, taken, marks) {
-    const text = label.name[this.language] ?? label.name.ru;
+    const text = label.name[this.order.find((code) => label.name[code])];
     const point = this._map.latLngToLayerPoint([label.lat, label.lon]).subtract(this.origin);
     context.font = fontOf(label, zoom);
     context.letterSpacing = label.isCountry ? "0.06em" : "0px";
