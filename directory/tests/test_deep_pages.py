@@ -31,8 +31,9 @@ def listings():
         publish(
             point=[TBILISI, WARSAW, ALMATY, None][number % 4],
             level=1 + number % 3,
-            checked_on=None if number % 7 == 0 else today - dt.timedelta(days=number % 5),
+            checked_on=today - dt.timedelta(days=10 + number % 5),
             due_on=today - dt.timedelta(days=1) if number % 6 == 0 else today + dt.timedelta(days=100),
+            notice_on=today - dt.timedelta(days=2),
             groups={"msm": "only"} if number % 5 == 0 else {},
             operation="paused" if number % 9 == 0 else "working",
         )
