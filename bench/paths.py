@@ -1,15 +1,17 @@
 """The packed index beside SQL, on the same rows in the same run.
 
-    bin/manage bench --size 200|20k|1m [--paths map,counts,nearest,list,refresh,export] [--rounds 7] [--json FILE]
+    bin/manage bench --size 200|20k|1m [--paths map,counts,nearest,list,deep,refresh,export] [--rounds 7] [--json FILE]
 
 Rows are generated in one transaction, which is taken back. Rounds take turns: every question of the index, then every
 one of SQL. What counts is the ratio of a round's medians; its median over the rounds and its spread are told. An answer
-that differs from SQL's is told as not equal.
+that differs from SQL's is told as not equal. Milliseconds by the clock hold what else the machine does; beside them
+stands the processor's time of this process and of its server of the database together, which holds less of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 import statistics
 import tempfile
@@ -36,7 +38,7 @@ from directory.index.packed import opened, write
 from directory.vocabulary import vocabulary
 
 SIZES = {"200": 200, "20k": 20_000, "200k": 200_000, "1m": 1_000_000}
-PATHS = ("map", "counts", "nearest", "list", "refresh", "export")
+PATHS = ("map", "counts", "nearest", "list", "deep", "refresh", "export")
 QUESTIONS = 12
 Ask = Callable[[], Any]
 Told = dict[str, Any]
@@ -48,6 +50,8 @@ class Taken:
 
     ours: list[float]
     sql: list[float]
+    ours_cpu: float
+    sql_cpu: float
 
     @property
     def ratio(self) -> float:
@@ -95,10 +99,10 @@ def _path(path: str, rounds: int) -> Told:
     taken, is_equal = [], True
     for _round in range(rounds + 1):
         with override_settings(INDEX_FROM=1):
-            ours, answers = _round_of(asks)
+            ours, answers, ours_cpu = _round_of(asks)
         with override_settings(INDEX_FROM=0):
-            sql, by_sql = _round_of(asks)
-        taken.append(Taken(ours, sql))
+            sql, by_sql, sql_cpu = _round_of(asks)
+        taken.append(Taken(ours, sql, ours_cpu, sql_cpu))
         is_equal = is_equal and answers == by_sql
     taken = taken[1:]  # the first one warms both
     ratios = sorted(one.ratio for one in taken)
@@ -109,6 +113,8 @@ def _path(path: str, rounds: int) -> Told:
         "peer": "SQL",
         "peer_p50_ms": _at(sql, 0.5),
         "peer_p95_ms": _at(sql, 0.95),
+        "ours_cpu_ms": round(statistics.median(one.ours_cpu for one in taken), 2),
+        "peer_cpu_ms": round(statistics.median(one.sql_cpu for one in taken), 1),
         "ratio": round(statistics.median(ratios), 1),
         "spread": [round(ratios[0], 1), round(ratios[-1], 1)],
         "queries": _queries(asks[0]),
@@ -116,13 +122,24 @@ def _path(path: str, rounds: int) -> Told:
     }
 
 
-def _round_of(asks: list[Ask]) -> tuple[list[float], list[Any]]:
-    times, answers = [], []
+def _round_of(asks: list[Ask]) -> tuple[list[float], list[Any], float]:
+    """Milliseconds of each, the answers, and the processor's milliseconds of one."""
+    times, answers, before = [], [], _processor()
     for ask in asks:
         began = time.perf_counter()
         answers.append(ask())
         times.append(1000 * (time.perf_counter() - began))
-    return times, [_sorted(one) for one in answers]
+    return times, [_sorted(one) for one in answers], (_processor() - before) / len(asks)
+
+
+def _processor() -> float:
+    """Milliseconds that this process and its server of the database, on this machine, have had of the processor."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone() or (0,)
+    stat = Path(f"/proc/{pid}/stat")
+    fields = stat.read_text().rpartition(")")[2].split() if stat.exists() else ["0"] * 13
+    return 1000 * (time.process_time() + sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK"))
 
 
 def _sorted(answer: Any) -> Any:
@@ -169,7 +186,16 @@ def _question(path: str, some: random.Random, number: int, lon: float, lat: floa
         "nearest": lambda: queries.nearest("public", filters, near, 10, at),
         "list": lambda: queries.listings_page("public", seen, at),
     }
-    return asks[path]
+    return asks[path] if path in asks else _deep(filters, number, at)
+
+
+def _deep(filters: Filters, number: int, at: dt.datetime) -> Ask:
+    """A page of the last tenth of the list, as the page ahead of it leads there."""
+    with override_settings(INDEX_FROM=0):
+        pages = queries.listings_page("public", filters, at).pages
+        ahead = queries.listings_page("public", filters.replace(page=max(1, pages - 1 - number * pages // 120)), at)
+    asked = ahead.next or filters
+    return lambda: queries.listings_page("public", asked, at)
 
 
 def _filters(some: random.Random, kind: int) -> Filters:
@@ -185,9 +211,11 @@ def _filters(some: random.Random, kind: int) -> Filters:
 
 def table(told: Told) -> str:
     """The figures as Markdown."""
-    head = "| path | index p50 / p99 ms | SQL p50 / p95 ms | ratio (spread) | queries | equal |\n" + "|---" * 6 + "|\n"
+    heads = "path", "index p50 / p99 ms", "SQL p50 / p95 ms", "processor ms", "ratio (spread)", "queries", "equal"
+    head = f"| {' | '.join(heads)} |\n" + "|---" * len(heads) + "|\n"
     lines = [
         f"| {name} | {one['ours_p50_ms']} / {one['ours_p99_ms']} | {one['peer_p50_ms']} / {one['peer_p95_ms']} "
+        f"| {one['ours_cpu_ms']} / {one['peer_cpu_ms']} "
         f"| {one['ratio']}× ({one['spread'][0]} to {one['spread'][1]}) | {one['queries']} "
         f"| {'yes' if one['equal'] else 'NO'} |"
         for name, one in told.items()

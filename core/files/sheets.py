@@ -14,6 +14,8 @@ def cell(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     text = str(value)
+    if not text or text[0].isalnum():  # almost all of them
+        return text
     return f"{_KEPT}{text}" if _is_live(text) else text
 
 

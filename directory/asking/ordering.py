@@ -124,7 +124,7 @@ def _or_last(of: Combinable) -> Coalesce:
 
 
 #: Days from the last check to a day that nobody sees.
-_DAYS_SINCE = RawSQL("coalesce(('3000-01-01'::date - checked_on)::float8, %s::float8)", [LAST], FloatField())  # noqa: S611
+_DAYS_SINCE = RawSQL("coalesce(('3000-01-01'::date - checked_on)::float8, %s::float8)", [LAST], FloatField())
 
 
 class ComesAfter(Func):
@@ -139,7 +139,9 @@ class ComesAfter(Func):
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         sides = [compiler.compile(one) for one in self.get_source_expressions()]
-        ours, theirs = (", ".join(sql for sql, _ in half) for half in (sides[: len(sides) // 2], sides[len(sides) // 2 :]))
+        ours, theirs = (
+            ", ".join(sql for sql, _ in half) for half in (sides[: len(sides) // 2], sides[len(sides) // 2 :])
+        )
         return f"({ours}) {self.sign} ({theirs})", [param for _sql, params in sides for param in params]
 
 

@@ -74,7 +74,9 @@ class Answering:
         skipped = 0
         if filters.mark or end > _FIRST:
             order = order_of(index, self.nearness, found, self._splits(filters, at), middle, filters.sort)
-            rows, skipped = beside(order, filters.mark, filters.page_size) if filters.mark else between(order, start, end)
+            rows, skipped = (
+                beside(order, filters.mark, filters.page_size) if filters.mark else between(order, start, end)
+            )
         elif filters.sort == "checked":
             rows = lately_checked(index, found, end + 1)
         else:

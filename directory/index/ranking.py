@@ -148,8 +148,8 @@ def _best(index: Index, found: Bits, count: int, *, by_level: bool) -> Rows:
 
 @dataclass(frozen=True)
 class Order:
-    """Every row of a list, wherever its page lies: what it is ordered by is one number, or lies between `least` and `most` where the
-    sphere is wrong. Every row that can be on the page is named."""
+    """Every row of a list, wherever its page lies: what it is ordered by is one number, or lies between `least` and
+    `most` where the sphere is wrong. Every row that can be on the page is named."""
 
     rows: Rows
     least: grid.Floats

@@ -165,6 +165,6 @@ def test_what_a_filter_reads_is_a_column_and_what_it_is_told_is_none():
 
 
 def test_a_question_holds_every_filter_and_nothing_else_that_is_not_parsed():
-    others = {"bbox", "near", "sort", "page", "page_size", "has_unread"}
+    others = {"bbox", "near", "sort", "page", "page_size", "mark", "has_unread"}
     assert {field.name for field in dataclasses.fields(Filters)} == FILTERS.keys() | others
     assert [field.name for field in dataclasses.fields(Chosen)] == list(FILTERS)

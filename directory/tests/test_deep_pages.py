@@ -5,12 +5,13 @@ import datetime as dt
 import json
 
 import pytest
+from django.http import QueryDict
 
 from core import clock
 from directory.asking import queries
 from directory.asking.filters import FilterError, Filters, parse_filters
 from directory.geometry import Near
-from directory.tests.factories import ALMATY, TBILISI, WARSAW, publish, publish_many
+from directory.tests.factories import ALMATY, TBILISI, WARSAW, publish_many
 from directory.vocabulary import vocabulary
 
 pytestmark = pytest.mark.django_db
@@ -27,15 +28,18 @@ def monday_morning():
 def listings():
     """Thirty, some without a point, some overdue, some shut, many alike."""
     today = NOW.date()
-    for number in range(30):
-        publish(
-            point=[TBILISI, WARSAW, ALMATY, None][number % 4],
-            level=1 + number % 3,
-            checked_on=None if number % 7 == 0 else today - dt.timedelta(days=number % 5),
-            due_on=today - dt.timedelta(days=1) if number % 6 == 0 else today + dt.timedelta(days=100),
-            groups={"msm": "only"} if number % 5 == 0 else {},
-            operation="paused" if number % 9 == 0 else "working",
-        )
+    publish_many(
+        {
+            "point": [TBILISI, WARSAW, ALMATY, None][number % 4],
+            "level": 1 + number % 3,
+            "checked_on": today - dt.timedelta(days=10 + number % 5),
+            "notice_on": today - dt.timedelta(days=2),
+            "due_on": today + dt.timedelta(days=-1 if number % 6 == 0 else 100),
+            "groups": {"msm": "only"} if number % 5 == 0 else {},
+            "operation": "paused" if number % 9 == 0 else "working",
+        }
+        for number in range(30)
+    )
 
 
 def walk(filters, way="next"):
@@ -48,8 +52,6 @@ def walk(filters, way="next"):
 
 
 def asked(query):
-    from django.http import QueryDict
-
     return parse_filters(QueryDict(query), vocabulary())
 
 
@@ -64,7 +66,7 @@ def asked(query):
 )
 def test_pages_hold_the_whole_list_in_its_order_both_ways(listings, filters):
     whole = [row.id for row in queries.listings_page("public", filters.replace(page_size=200)).rows]
-    pages = list(walk(filters.replace(page_size=4)))
+    pages = list(walk(filters.replace(page_size=6)))
     assert [row.id for page in pages for row in page.rows] == whole
     assert [page.number for page in pages] == list(range(1, len(pages) + 1))
     back = [[row.id for row in page.rows] for page in walk(pages[-2].next, "previous")]
@@ -72,18 +74,18 @@ def test_pages_hold_the_whole_list_in_its_order_both_ways(listings, filters):
 
 
 def test_the_old_number_of_a_page_is_answered_as_before(listings):
-    by_marks = [[row.id for row in page.rows] for page in walk(Filters(page_size=4))]
+    by_marks = [[row.id for row in page.rows] for page in walk(Filters(page_size=6))]
     numbers = range(1, len(by_marks) + 1)
-    by_number = [queries.listings_page("public", Filters(page=number, page_size=4)) for number in numbers]
+    by_number = [queries.listings_page("public", Filters(page=number, page_size=6)) for number in numbers]
     assert [[row.id for row in page.rows] for page in by_number] == by_marks
     assert by_number[-1].next is None
     assert by_number[0].previous is None
 
 
 def test_what_is_published_meanwhile_neither_repeats_nor_hides_a_row(listings):
-    first = queries.listings_page("public", Filters(page_size=4))
-    expected = [row.id for row in queries.listings_page("public", Filters(page=2, page_size=4)).rows]
-    publish(point=(-70.0, -50.0))  # the middle of everything moves, and so does what is nearest to it
+    first = queries.listings_page("public", Filters(page_size=6))
+    expected = [row.id for row in queries.listings_page("public", Filters(page=2, page_size=6)).rows]
+    publish_many([{"point": (-70.0, -50.0)}])  # the middle of everything moves, and so does what is nearest to it
     assert [row.id for row in queries.listings_page("public", asked(first.next.to_query())).rows] == expected
 
 
@@ -133,7 +135,7 @@ def test_a_mark_of_another_order_is_refused(listings, keys):
 
 
 def test_two_marks_are_refused(listings):
-    one = queries.listings_page("public", Filters(page_size=4)).next
+    one = queries.listings_page("public", Filters(page_size=6)).next
     with pytest.raises(FilterError):
         asked(f"{one.to_query()}&before={one.mark}")
 

@@ -81,7 +81,13 @@ _NEAR = [
 ]
 _PAGING = [
     _text("sort", "Order of the list.", enum=["", *SORTS]),
-    OpenApiParameter("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}),
+    OpenApiParameter(
+        "page",
+        {"type": "integer", "minimum": 1, "maximum": MAX_PAGE},
+        description="The number of a page. To read a whole list follow `next`: nothing is then missed or told twice.",
+    ),
+    _text("after", "The row behind which the page begins, as `next` of the page before names it."),
+    _text("before", "The row ahead of which the page ends, as `previous` of the page behind names it."),
     OpenApiParameter(
         "page_size",
         {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE},
@@ -206,7 +212,7 @@ MAP = _describe(
 )
 LISTINGS = _describe("Listings", _LISTINGS, [*_FILTERS, _BBOX, *_NEAR, *_PAGING, _LANG])
 GEOJSON = _describe(
-    "Listings as GeoJSON", _FEATURES, [*_FILTERS, _BBOX, *_NEAR, *_PAGING[:2], _LANG], kind="application/geo+json"
+    "Listings as GeoJSON", _FEATURES, [*_FILTERS, _BBOX, *_NEAR, *_PAGING[:4], _LANG], kind="application/geo+json"
 )
 PLACE = _describe("A place", _PLACE, [_LANG])
 PLACE["responses"][404, "application/json"] = OpenApiResponse(ERROR, description="There is nothing at this address.")
@@ -240,7 +246,7 @@ SEARCH = _describe(
             "filters": {"type": "object", "properties": _FILTER_BODY, "additionalProperties": False},
             "bbox": {"oneOf": [_BOX, _FOUR_EDGES]},
             "zoom": {"type": "integer", "minimum": 0, "maximum": MAX_ZOOM},
-            **{one.name: one.type for one in _PAGING if one.name != "sort"},
+            **{one.name: one.type for one in _PAGING if one.name not in ("sort", "after", "before")},
             **{one.name: one.type for one in _NEAR if one.name != "near"},
             "near": {"type": ["string", "null"]},
             "sort": {"enum": ["", None, *SORTS]},

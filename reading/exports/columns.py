@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.geo.countries import country_name
+from core.languages import active
 from directory.crossing.records import Audience
 from directory.shown import labels
 from directory.shown.eligibility import for_whom
@@ -25,6 +26,7 @@ from reading.presenters.coming import area_text
 from reading.presenters.contacts import contacts
 
 Value = str | float | None
+_NONE: Mapping[str, str] = {}
 _SEVERAL = "; "
 #: Words that are remembered at once.
 _MOST_SAID = 20_000
@@ -59,6 +61,10 @@ class Telling:
         return found
 
     @cached_property
+    def language(self) -> str:
+        return active()
+
+    @cached_property
     def page(self) -> str:
         """The address of a place's page, with ANY in the place of its id."""
         return self.site + place_url(ANY, self.audience)
@@ -75,7 +81,13 @@ class FileColumn:
 
 
 def _text(name: str) -> Callable[[ListingRow, Telling], Value]:
-    return lambda row, telling: parts.text(row, name)
+    def tell(row: ListingRow, telling: Telling) -> Value:
+        texts = row.content
+        if own := texts.get(telling.language, _NONE).get(name):
+            return own
+        return parts.text(row, name) if any(one.get(name) for one in texts.values()) else ""
+
+    return tell
 
 
 def _names(scheme: str, attribute: str) -> Callable[[ListingRow, Telling], Value]:
@@ -106,7 +118,9 @@ def _part_of_position(part: int) -> Callable[[ListingRow, Telling], Value]:
 
 
 def _exactly(row: ListingRow, telling: Telling) -> Value:
-    return str(_("mobile: see its page")) if row.stops else label(_EXACTLY, row.precision)
+    if row.stops:
+        return telling.once("mobile", lambda: _("mobile: see its page"))
+    return telling.once(("exactly", row.precision), lambda: label(_EXACTLY, row.precision))
 
 
 def _for_whom(row: ListingRow, telling: Telling) -> Value:
@@ -128,7 +142,7 @@ def _who(row: ListingRow, telling: Telling) -> str:
 
 def _hours(row: ListingRow, telling: Telling) -> Value:
     if row.hours.get("always"):
-        return str(_("around the clock"))
+        return telling.once("always", lambda: _("around the clock"))
     return telling.once(("hours", repr(row.hours)), lambda: _week(row, telling))
 
 
@@ -141,6 +155,8 @@ def _contacts(is_wanted: Callable[[str], bool]) -> Callable[[ListingRow, Telling
     """Those for clients: a file wanders, so numbers of colleagues stay on the page."""
 
     def tell(row: ListingRow, telling: Telling) -> Value:
+        if not row.contacts:
+            return ""
         found = contacts(row.contacts, telling.vocabulary, row.country)
         told = (
             one["display"]
@@ -164,11 +180,13 @@ def _checked(row: ListingRow, telling: Telling) -> Value:
 
 
 def _anonymous(row: ListingRow, telling: Telling) -> Value:
-    return "" if row.anonymous is None else label(labels.ANONYMITY, "yes" if row.anonymous else "no")
+    if row.anonymous is None:
+        return ""
+    return telling.once(("anonymous", row.anonymous), lambda: label(labels.ANONYMITY, "yes" if row.anonymous else "no"))
 
 
 def _attributes(row: ListingRow, telling: Telling) -> Value:
-    told = parts.answered(row.attributes, telling.vocabulary)
+    told = parts.answered(row.attributes, telling.vocabulary) if row.attributes else []
     return _SEVERAL.join(f"{one['name']}: {one['text']}" for one in told)
 
 
@@ -177,7 +195,8 @@ def _url(row: ListingRow, telling: Telling) -> Value:
 
 
 def _freshness(row: ListingRow, telling: Telling) -> Value:
-    return parts.freshness_text(parts.freshness_of(row, telling.at))
+    state = parts.freshness_of(row, telling.at)
+    return telling.once(("freshness", state), lambda: parts.freshness_text(state))
 
 
 COLUMNS: tuple[FileColumn, ...] = (

@@ -60,7 +60,7 @@ def test_the_index_says_what_sql_says(seed, settings, monkeypatch):
         settings.INDEX_FROM = 0
         by_sql = ask()
         assert packed == by_sql, (told, _difference(packed, by_sql))
-    assert sum(one is not None for one in answered) == CASES
+    assert sum(one is not None for one in answered) * 2 == len(answered) >= CASES * 2
 
 
 def test_what_an_index_cannot_answer_is_named():
