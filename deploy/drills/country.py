@@ -31,8 +31,9 @@ PLACE = "SELECT max(place_id) FROM directory_publiclisting WHERE country = '{}'"
 LEFT = "SELECT count(*) FROM directory_publiclisting WHERE country = '{}'"
 
 
-def copied(inside: list[str], look: str) -> str:
+def copied(inside: list[str], code: str) -> str:
     """What the emergency copy of this moment has of the country."""
+    look = f"test -e /var/lib/servicemap/copy/current/ru/{code.lower()}/index.html && echo there || echo gone"
     made = machine.said([*inside, "systemctl", "start", "servicemap-copy"], 600)
     return machine.said([*inside, "sh", "-c", look]).text.strip() if not made.code else made.text[-200:]
 
@@ -44,10 +45,7 @@ def country(folder: Path, fault: str = "") -> DrillReport:
         loaded = machine.said([*inside, "sh", "-c", restore.DEMO], 600)
         report.note("demonstration: ends, seconds", (loaded.code, loaded.seconds), not loaded.code)
         code = restore.ask(inside, MOST)
-        in_copy = (
-            f"f=/var/lib/servicemap/copy/current/ru/{code.lower()}/index.html; test -e $f && echo there || echo gone"
-        )
-        copies = [copied(inside, in_copy)]
+        copies = [copied(inside, code)]
         path = f"/ru/places/{restore.ask(inside, PLACE.format(code))}/"
         reader = subprocess.Popen(
             [*inside, "python3", "-c", READER, host.DOMAIN, path], stdout=subprocess.PIPE, text=True
@@ -64,7 +62,7 @@ def country(folder: Path, fault: str = "") -> DrillReport:
         report.note("last seen at nginx after, seconds", seconds, seconds <= WITHIN)
         left = restore.ask(inside, LEFT.format(code))
         report.note("listings of the country that are left", left, left == "0")
-        copies.append(copied(inside, in_copy))
+        copies.append(copied(inside, code))
         report.note("in the emergency copy before, in the next one", copies, copies == ["there", "gone"])
         again = machine.said([*inside, *command, address, "--lift"])
         back = restore.ask(inside, LEFT.format(code))

@@ -24,39 +24,41 @@ FAULTS = {"trusting": ("1e6), 1e6)", "0), 1e6)")}
 
 def standby(folder: Path, fault: str = "", frozen: float = 10) -> DrillReport:
     report, sql = DrillReport(), BEHIND.replace(*FAULTS[fault]) if fault in FAULTS else BEHIND
-    with tables.cluster(folder) as address:
-        home = psycopg.connect(address("postgres"), autocommit=True)
+    with tables.cluster(folder) as address, psycopg.connect(address("postgres"), autocommit=True) as home:
         home.execute("CREATE TABLE life AS SELECT now() AS at")
         report.note("home says of itself", _age(home, sql), _age(home, sql) is None)
         stop = _copy(folder)
         try:
-            copy = psycopg.connect(f"host={folder} port={PORT} user=postgres dbname=postgres", autocommit=True)
-            report.note("before it has followed anything, seconds", _age(copy, sql), (_age(copy, sql) or 0) >= 1e6)
-            ages = []
-            for _second in range(5):
-                home.execute("UPDATE life SET at = now()")
-                time.sleep(0.5)
-                ages.append(_age(copy, sql) or 0)
-            report.note("while it follows: oldest, seconds", round(max(ages), 2), max(ages) <= FOLLOWS)
-            copy.execute("SELECT pg_wal_replay_pause()")
-            began = time.monotonic()
-            while time.monotonic() - began < frozen:
-                home.execute("UPDATE life SET at = now()")
-                time.sleep(0.5)
-            age = _age(copy, sql) or 0
-            report.note(f"frozen for {frozen:g} s: seconds", round(age, 2), age >= frozen)
-            copy.execute("SELECT pg_wal_replay_resume()")
-            began = time.monotonic()
-            while (_age(copy, sql) or 0) > FOLLOWS and time.monotonic() - began < 20:
-                home.execute("UPDATE life SET at = now()")
-                time.sleep(0.2)
-            back = time.monotonic() - began
-            report.note("young again after, seconds", round(back, 2), back < 20)
-            copy.close()
+            with psycopg.connect(f"host={folder} port={PORT} user=postgres dbname=postgres", autocommit=True) as copy:
+                age = _age(copy, sql) or 0
+                report.note("before it has followed anything, seconds", age, age >= 1e6)
+                ages = [_written(home, copy, sql) for _time in range(5)]
+                report.note("while it follows: oldest, seconds", round(max(ages), 2), max(ages) <= FOLLOWS)
+                _freeze(home, copy, sql, report, frozen)
         finally:
             stop()
-            home.close()
     return report
+
+
+def _freeze(home: psycopg.Connection, copy: psycopg.Connection, sql: str, report: DrillReport, frozen: float) -> None:
+    copy.execute("SELECT pg_wal_replay_pause()")
+    began, age = time.monotonic(), 0.0
+    while time.monotonic() - began < frozen:
+        age = _written(home, copy, sql)
+    report.note(f"frozen for {frozen:g} s: seconds", round(age, 2), age >= frozen)
+    copy.execute("SELECT pg_wal_replay_resume()")
+    began = time.monotonic()
+    while _written(home, copy, sql) > FOLLOWS and time.monotonic() - began < 20:
+        pass
+    back = time.monotonic() - began
+    report.note("young again after, seconds", round(back, 2), back < 20)
+
+
+def _written(home: psycopg.Connection, copy: psycopg.Connection, sql: str) -> float:
+    """Home writes, as the worker does; how old the copy is said to be half a second later."""
+    home.execute("UPDATE life SET at = now()")
+    time.sleep(0.5)
+    return _age(copy, sql) or 0
 
 
 def _age(link: psycopg.Connection, sql: str) -> float | None:

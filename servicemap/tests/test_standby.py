@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,10 +23,17 @@ def old(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float | None]]:
     yield said
 
 
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder that the database's own user may enter."""
+    with tempfile.TemporaryDirectory(prefix="drill-") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize(("attrs", "reads"), [("prefer-standby", True), ("read-write", False), (None, False)])
-def test_only_a_process_whose_address_allows_a_copy_looks(settings, attrs, reads):
+def test_only_a_process_whose_address_allows_a_copy_looks(settings, monkeypatch, attrs, reads):
     options = {"target_session_attrs": attrs} if attrs else {}
-    settings.DATABASES = {"default": {"OPTIONS": options}}
+    monkeypatch.setitem(settings.DATABASES["default"], "OPTIONS", options)
     if reads:
         assert standby.StandbyMiddleware(lambda request: HttpResponse("a page"))
     else:
@@ -34,7 +42,7 @@ def test_only_a_process_whose_address_allows_a_copy_looks(settings, attrs, reads
 
 
 def test_it_steps_aside_with_every_page_and_comes_back_and_looks_every_few_seconds(settings, old, monkeypatch):
-    settings.DATABASES = {"default": {"OPTIONS": {"target_session_attrs": "prefer-standby"}}}
+    monkeypatch.setitem(settings.DATABASES["default"], "OPTIONS", {"target_session_attrs": "prefer-standby"})
     now = [1000.0]
     monkeypatch.setattr(standby.time, "monotonic", lambda: now[0])
     page = standby.StandbyMiddleware(lambda request: HttpResponse("a page"))
@@ -58,10 +66,10 @@ def test_ready_is_who_is_young_enough_and_says_how_old(old, behind, status):
     assert (answer.status_code, answer.json()["behind"]) == (status, behind)
 
 
-def test_a_real_copy_is_young_while_it_follows_and_grows_old_when_it_does_not(tmp_path: Path) -> None:
-    report = drill.standby(tmp_path, frozen=2)
+def test_a_real_copy_is_young_while_it_follows_and_grows_old_when_it_does_not(place: Path) -> None:
+    report = drill.standby(place, frozen=2)
     assert not report.broken, report.broken
 
 
-def test_a_copy_that_was_told_nothing_yet_is_taken_for_young_by_nobody(tmp_path: Path) -> None:
-    assert any("before it has followed" in one for one in drill.standby(tmp_path, "trusting", frozen=0).broken)
+def test_a_copy_that_was_told_nothing_yet_is_taken_for_young_by_nobody(place: Path) -> None:
+    assert any("before it has followed" in one for one in drill.standby(place, "trusting", frozen=0).broken)

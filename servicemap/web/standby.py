@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -30,7 +31,8 @@ BEHIND = (
 
 
 def reads_a_copy() -> bool:
-    return settings.DATABASES["default"].get("OPTIONS", {}).get("target_session_attrs") in COPIES
+    options: Any = settings.DATABASES["default"].get("OPTIONS") or {}
+    return options.get("target_session_attrs") in COPIES
 
 
 def seconds_behind() -> float | None:
