@@ -86,6 +86,10 @@ class Together(Batch):
         self._actor = actor
         self.touched: set[int] = set()
 
+    def __enter__(self) -> Together:
+        super().__enter__()
+        return self
+
     def write(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         self.narrow()
         super().write(progress)
