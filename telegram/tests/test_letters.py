@@ -237,7 +237,12 @@ def test_the_bots_process_sends_round_after_round(api, anna, monkeypatch):
     write(anna)
 
     over = []
-    monkeypatch.setattr("telegram.rounds.one_round", lambda channel: over.append(one_round(channel)))
+
+    def counted(channel):
+        one_round(channel)
+        over.append(channel)
+
+    monkeypatch.setattr("telegram.rounds.one_round", counted)
 
     async def live():
         bot, window = bot_module.make_bot(), bot_module.Window()
