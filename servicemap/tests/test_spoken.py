@@ -230,7 +230,7 @@ def test_an_administrator_writes_words_of_an_attribute_and_does_not_check_them(d
     asked = form.context["adminform"].form
     told = {name: asked[name].value() for name in asked.fields}
     told = {name: value for name, value in told.items() if value not in (None, False)}
-    told |= {"name_en": "With a dog", "synonyms": "uz: it, laycha", "read_over": ["uz"], "own_answers-TOTAL_FORMS": "0",
+    told |= {"position": "1", "synonyms": "uz: it, laycha", "read_over": ["uz"], "own_answers-TOTAL_FORMS": "0",
              "own_answers-INITIAL_FORMS": "0"}  # fmt: skip
     answer = desk.post(page, told)
     assert answer.status_code == 302, answer.context["errors"]
