@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -85,14 +85,14 @@ def term_called(scheme: str, code: str) -> Term | None:
     return _of_everybody(model).filter(pk=code).first() if model else None
 
 
-def _of_everybody(model: type[Term]) -> QuerySet[Term]:
+def _of_everybody(model: type[Term]) -> QuerySet[Any]:
     """Whoever translates is not of the network by that: what it asks among members alone they never meet."""
-    rows = model._default_manager.filter(is_retired=False)
     if model is Attribute:
-        return rows.filter(members_only=False)
+        return Attribute.objects.filter(is_retired=False, members_only=False)
     if model is AttributeAnswer:
-        return rows.filter(attribute__members_only=False, attribute__is_retired=False).select_related("attribute")
-    return rows
+        known = AttributeAnswer.objects.filter(is_retired=False, attribute__is_retired=False)
+        return known.filter(attribute__members_only=False).select_related("attribute")
+    return model._default_manager.filter(is_retired=False)
 
 
 def wrote(*, actor: User, term: Term, before: Mapping[str, Sequence[str]]) -> None:

@@ -27,6 +27,10 @@ _CODE = {sign: code for code, sign in _OF.items()}
 _SECONDS = f"[{chr(_FIRST)}-{chr(_FIRST + len(LANGUAGES) - 1)}]"
 _SIGN = re.compile(rf"{_BEGINS}{_SECONDS}|{_ENDS}|\\(?<!\\\\)(?:ue000\\ue0[0-9a-f]{{2}}|ue001)")
 _SIGNS = (_BEGINS, _ENDS, _BEGINS_IN_JSON, _ENDS_IN_JSON)
+#: Where one borrowed text ends, and which element it was in; sentences of one language that follow each other are read
+#: in one element: in a page of the other direction the second would stand before the first.
+_CLOSED = re.compile(rf"</span>{_ENDS}(<span[^>]*>){_ENDS}")
+_SEAM = re.compile(rf"(</span>{_ENDS}(<span[^>]*>){_ENDS})(\s+)(<span[^>]*>)")
 #: As our templates write them: comments, elements whose text may hold no element, tags with a sign in them, signs. Each
 #: begins with a letter of its own, without regard to case: so it is found in half the time.
 _PARTS = re.compile(
@@ -107,15 +111,16 @@ def marked_up(html: str) -> str:
         if part in ("<p>", "</p>"):
             return part if not open_ else f"{part}{open_[0]}" if part == "<p>" else f"</span>{part}"
         if part == _ENDS:
-            ends = len(open_) == 1
+            ends = f"</span>{_ENDS}{open_[0]}{_ENDS}" if len(open_) == 1 else ""
             open_[-1:] = []
-            return "</span>" if ends else ""
+            return ends
         if part not in _CODE:
             return _in_bare(part, found["bare"] or "")
         open_.append(f"<span{_says(_CODE[part])}>")
         return open_[0] if len(open_) == 1 else ""
 
-    page = _PARTS.sub(told, html)
+    page = _SEAM.sub(lambda found: found[3] if found[2] == found[4] else found[0], _PARTS.sub(told, html))
+    page = _CLOSED.sub("</span>", page)
     return marked_up(_without_left_open(html)) if open_ else with_languages(page, by_code(active()).tag)
 
 

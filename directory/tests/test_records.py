@@ -217,9 +217,9 @@ def test_who_gets_a_contact(for_whom, visibility):
     assert of_organization == expected
 
 
-def test_of_a_contact_its_id_visibility_and_place_stay_inside():
+def test_of_a_contact_its_visibility_and_place_stay_inside():
     (shown,) = record(contacts=[CONTACT | {"location": "place1"}]).contacts
-    names = {"channel", "value", "label", "languages", "hours_note", "is_crisis", "audience", "person"}
+    names = {"id", "channel", "value", "label", "languages", "hours_note", "is_crisis", "audience", "person"}
     assert shown == {name: CONTACT[name] for name in names}
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.geo.countries import countries, country_name
 from core.geo.gazetteer import region_in_words
 from core.phrasing.dates import day_in_words, short_day
+from core.phrasing.direction import isolated
 from core.phrasing.sentences import upper_first
 from directory.crossing.records import Audience
 from directory.shown.profiles import profiles
@@ -200,7 +201,7 @@ def _standing(row: AbstractCountryFact) -> str:
         return _("not confirmed since %(date)s") % {"date": short_day(row.valid_until)}
     if row.standing == "asked" and row.asked_again_on:
         return _("being checked again since %(date)s") % {"date": short_day(row.asked_again_on)}
-    return _("holds until %(date)s") % {"date": short_day(row.valid_until)}
+    return _("holds until %(date)s") % {"date": isolated(short_day(row.valid_until))}
 
 
 def about(row: Narrowed, vocabulary: Vocabulary) -> str:
@@ -236,7 +237,7 @@ def _level(code: str) -> str:
 def _days(first: dt.date, last: dt.date | None) -> str:
     if last is None:
         return _("since %(date)s") % {"date": day_in_words(first)}
-    return _("until %(date)s") % {"date": day_in_words(last)}
+    return _("until %(date)s") % {"date": isolated(day_in_words(last))}
 
 
 def _differ(here: FactTold | None, there: FactTold | None) -> bool:

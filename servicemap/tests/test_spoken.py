@@ -210,7 +210,7 @@ def test_words_of_what_is_asked_are_read_over_too_but_not_those_for_members(db):
     vera = Client()
     vera.force_login(translator("vera"))
     page = reverse("workspace:translation-words", args=["uz"])
-    shown = vera.get(page).content.decode()
+    shown = vera.get(f"{page}?page=2").content.decode()
     assert "С собакой: Небольшой" in shown and "guns" not in shown
     seen = {term.pk: one.seen for term, one in spoken_in("uz")}
     told = [f"attribute:dogs:{seen['dogs']}", f"attributeanswer:dogs{SEPARATOR}small:{seen[f'dogs{SEPARATOR}small']}"]
@@ -230,8 +230,9 @@ def test_an_administrator_writes_words_of_an_attribute_and_does_not_check_them(d
     asked = form.context["adminform"].form
     told = {name: asked[name].value() for name in asked.fields}
     told = {name: value for name, value in told.items() if value not in (None, False)}
-    told |= {"synonyms": "uz: it, laycha", "read_over": ["uz"], "own_answers-TOTAL_FORMS": "0",
+    told |= {"position": "1", "synonyms": "uz: it, laycha", "read_over": ["uz"], "own_answers-TOTAL_FORMS": "0",
              "own_answers-INITIAL_FORMS": "0"}  # fmt: skip
-    assert desk.post(page, told).status_code == 302
+    answer = desk.post(page, told)
+    assert answer.status_code == 302, answer.context["errors"]
     row = WordsChecked.objects.get(scheme="attribute", code="dogs", language="uz")
     assert (row.written_by, row.checked_at) == (administrator, None)
