@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.gis.db.backends.postgis.adapter import PostGISAdapter
 from django.contrib.gis.geos import Point
@@ -45,7 +46,7 @@ class KeptStatement:
         return [self._converted(row) for row in found]
 
     @staticmethod
-    def _given(one: object, swaps: dict[object, object], ids: Sequence[str], near: Near | None) -> object:
+    def _given(one: object, swaps: dict[object, object], ids: Sequence[str], near: Near | None) -> Any:
         if isinstance(one, str | float):
             return swaps.get(one, one)
         if isinstance(one, PostGISAdapter) and near:
