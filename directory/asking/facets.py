@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -121,9 +122,9 @@ class ManyCounts:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._given: list[object] = []
+        self._given: list[Any] = []
         self._parts: list[str] = []
-        self._told: list[object] = []
+        self._told: list[Any] = []
 
     def count(
         self,

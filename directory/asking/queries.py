@@ -137,8 +137,8 @@ def listings_page(
         places,
         number,
         pages,
-        after and filters.replace(page=number + 1, mark=after),
-        before and filters.replace(page=max(1, number - 1), mark=before if number > 2 else None),
+        filters.replace(page=number + 1, mark=after) if after else None,
+        filters.replace(page=max(1, number - 1), mark=before if number > 2 else None) if before else None,
     )
 
 
