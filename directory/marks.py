@@ -22,7 +22,7 @@ _MOST_KEYS = 12
 
 
 @dataclass(frozen=True)
-class Mark:
+class RowMark:
     """The `keys` of a row and its `id`. `middle` is latitude and longitude, None where nothing was measured from it."""
 
     keys: tuple[float, ...]
@@ -40,7 +40,7 @@ class Mark:
         return "before" if self.is_before else "after"
 
 
-def read_mark(text: str, *, is_before: bool) -> Mark:
+def read_mark(text: str, *, is_before: bool) -> RowMark:
     """ValueError for whatever is no mark of ours."""
     if len(text) > _LONGEST:
         raise ValueError(text[:40])
@@ -56,7 +56,7 @@ def read_mark(text: str, *, is_before: bool) -> Mark:
     found = _numbers(keys)
     if len(found) > _MOST_KEYS:
         raise ValueError(text[:40])
-    return Mark(found, id_, (lat_lon[0], lat_lon[1]) if lat_lon else None, is_before)
+    return RowMark(found, id_, (lat_lon[0], lat_lon[1]) if lat_lon else None, is_before)
 
 
 def _numbers(told: Sequence[object]) -> tuple[float, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -66,15 +67,7 @@ def _counted_by_sql(audience: Audience, filters: Filters, at: dt.datetime, hits:
     current = queries.current_listings(audience, at)
     conditions = _conditions(current, filters, at)
     rows = queries.matching(audience, Filters(), at, hits=hits).order_by()
-    told = {
-        column: Case(
-            When(held.condition((value,), current, at), then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
-        for held in _TOLD.values()
-        for value, column in held.told.items()
-    }
+    told = _told(current, at)
 
     def fitting(*without: Part) -> QuerySet[AbstractListing]:
         """Rows that fit all that is asked but these questions."""
@@ -84,7 +77,7 @@ def _counted_by_sql(audience: Audience, filters: Filters, at: dt.datetime, hits:
     parts: dict[str, list[str]] = {}
     for name, part in conditions:
         parts.setdefault(name, []).append(part)
-    statement = _Statement()
+    statement = ManyCounts()
     statement.count(fitting(), "", {name: some for name in _COUNTED if (some := parts.get(name, [])) != [""]})
     for name, some in parts.items():
         without = f"{_WITHOUT}{name}"
@@ -92,8 +85,21 @@ def _counted_by_sql(audience: Audience, filters: Filters, at: dt.datetime, hits:
             statement.count(fitting(*((name, part) for part in some)), without, {})
         for part in some:
             own = {name: [part]} if name in _COUNTED else {}
-            statement.count(fitting((name, part)), without if len(some) == 1 else None, own, is_theirs=True)
+            statement.count(fitting((name, part)), without if len(some) == 1 else None, own, are_theirs=True)
     return statement.run()
+
+
+def _told(current: QuerySet[AbstractListing], at: dt.datetime) -> dict[str, Case]:
+    """Columns that no table has: whether each value that depends on the instant is held."""
+    return {
+        column: Case(
+            When(held.condition((value,), current, at), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+        for held in _TOLD.values()
+        for value, column in held.told.items()
+    }
 
 
 def _conditions(current: QuerySet[AbstractListing], filters: Filters, at: dt.datetime) -> dict[Part, Q]:
@@ -107,7 +113,7 @@ def _conditions(current: QuerySet[AbstractListing], filters: Filters, at: dt.dat
     return conditions
 
 
-class _Statement:
+class ManyCounts:
     """One statement of many counts.
 
     Rows that hold the same for a filter are numbered first, for all filters in one pass over the rows: there are far
@@ -116,9 +122,9 @@ class _Statement:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._given: list[object] = []
+        self._given: list[Any] = []
         self._parts: list[str] = []
-        self._told: list[object] = []
+        self._told: list[Any] = []
 
     def count(
         self,
@@ -126,7 +132,7 @@ class _Statement:
         label: str | None,
         filters: Mapping[str, Sequence[str]],
         *,
-        is_theirs: bool = False,
+        are_theirs: bool = False,
     ) -> None:
         """How many rows there are, under the label, and how many of them hold each value of these filters: of the
         values that answer the named questions of a filter if they `are_theirs`, else of all others."""
@@ -148,14 +154,17 @@ class _Statement:
             whole = _which(every, ())
             self._parts.append(f"SELECT '{label}' AS filter, '' AS value, many FROM {alike} WHERE which = {whole}")  # noqa: S608
         for name, parts in filters.items():
-            held = _COUNTED[name].held
-            values = f"LATERAL (SELECT DISTINCT unnest({held.sql}))" if held.may_repeat else f"unnest({held.sql})"
-            of_parts = f" AND ({held.part_sql('value')} = ANY(%s)) = {is_theirs}" if parts else ""
-            self._parts.append(
-                f"SELECT '{name}', value, sum(many)::bigint FROM {alike}, {values} AS held (value) "  # noqa: S608
-                f"WHERE which = {_which(every, held.columns)}{of_parts} GROUP BY value"
-            )
-            self._told += [list(parts)] if parts else []
+            self._values(alike, name, _which(every, _COUNTED[name].held.columns), parts, are_theirs=are_theirs)
+
+    def _values(self, alike: str, name: str, which: int, parts: Sequence[str], *, are_theirs: bool) -> None:
+        held = _COUNTED[name].held
+        values = f"LATERAL (SELECT DISTINCT unnest({held.sql}))" if held.may_repeat else f"unnest({held.sql})"
+        of_parts = f" AND ({held.part_sql('value')} = ANY(%s)) = {are_theirs}" if parts else ""
+        self._parts.append(
+            f"SELECT '{name}', value, sum(many)::bigint FROM {alike}, {values} AS held (value) "  # noqa: S608
+            f"WHERE which = {which}{of_parts} GROUP BY value"
+        )
+        self._told += [list(parts)] if parts else []
 
     def run(self) -> RawCounts:
         by_value: dict[str, dict[str, int]] = {name: {} for name in _COUNTED}

@@ -21,7 +21,7 @@ from core.errors import HouseError
 from directory.filtering.declaration import Filter, Values
 from directory.filtering.declared import FILTERS, Chosen
 from directory.geometry import Box, Near, parse_box, parse_near
-from directory.marks import Mark, read_mark
+from directory.marks import RowMark, read_mark
 from directory.numbers import as_integer
 from directory.vocabulary import Vocabulary
 
@@ -66,7 +66,7 @@ class Filters(Chosen):
     page: int = 1
     page_size: int = PAGE_SIZE
     #: Where in the list the page begins or ends; `page` is then its number for people alone.
-    mark: Mark | None = None
+    mark: RowMark | None = None
     #: Something that would have narrowed the question could not be read.
     has_unread: bool = dataclasses.field(default=False, compare=False)
 
@@ -251,7 +251,7 @@ def _page_size(source: Source) -> int:
     return as_integer(one_of(source, "page_size") or str(PAGE_SIZE), 1, MAX_PAGE_SIZE)
 
 
-def _mark(name: str, source: Source) -> Mark | None:
+def _mark(name: str, source: Source) -> RowMark | None:
     value = one_of(source, name)
     try:
         return read_mark(value, is_before=name == "before") if value else None

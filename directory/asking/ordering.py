@@ -23,7 +23,7 @@ from directory.filtering.conditions import OPEN_OPERATIONS, NotClosedByNotice
 from directory.filtering.declared import FILTERS
 from directory.freshness import is_overdue
 from directory.geometry import Near
-from directory.marks import LAST, Mark
+from directory.marks import LAST, RowMark
 
 #: So far somebody goes and comes back within a day.
 REACH_KM = 100.0
@@ -132,7 +132,7 @@ class ComesAfter(Func):
 
     output_field = BooleanField()
 
-    def __init__(self, names: Sequence[str], mark: Mark) -> None:
+    def __init__(self, names: Sequence[str], mark: RowMark) -> None:
         there = [Cast(Value(key), FloatField()) for key in mark.keys]
         super().__init__(*names, "id", *there, Value(mark.id))
         self.sign = "<" if mark.is_before else ">"

@@ -25,7 +25,7 @@ from directory.crossing.records import Audience
 from directory.filtering.conditions import OPEN_OPERATIONS, open_now
 from directory.freshness import LocalDate, is_current
 from directory.geometry import Box, Near
-from directory.marks import Mark
+from directory.marks import RowMark
 from directory.shown.named import RowsByIds
 from directory.shown.profiles import Profile, profiles
 from directory.shown.rows import COLUMNS, ListingRow
@@ -137,8 +137,8 @@ def listings_page(
         places,
         number,
         pages,
-        after and filters.replace(page=number + 1, mark=after),
-        before and filters.replace(page=max(1, number - 1), mark=before if number > 2 else None),
+        filters.replace(page=number + 1, mark=after) if after else None,
+        filters.replace(page=max(1, number - 1), mark=before if number > 2 else None) if before else None,
     )
 
 
@@ -151,7 +151,7 @@ def _middle(filters: Filters, box: Box | None) -> Near | None:
 
 def _in_order(
     rows: QuerySet[AbstractListing], filters: Filters, hits: Hits | None, middle: Near | None, skipped: int
-) -> tuple[list[str], Mark | None, Mark | None]:
+) -> tuple[list[str], RowMark | None, RowMark | None]:
     """The ids of the page, and its marks towards the pages beside it. Nothing but the order is read: rows are wide."""
     keys = ordering.keys(filters, hits.scores if hits else None, middle)
     names, mark, size = [f"key{number}" for number in range(len(keys))], filters.mark, filters.page_size
@@ -169,7 +169,7 @@ def _in_order(
     if mark and mark.is_before:
         found.reverse()
     from_where = (middle.lat, middle.lon) if middle and not (filters.near or hits) else None
-    first, last = (Mark(tuple(given), id_, from_where) for id_, *given in (found[0], found[-1]))
+    first, last = (RowMark(tuple(given), id_, from_where) for id_, *given in (found[0], found[-1]))
     is_back = mark is not None and mark.is_before
     before = dataclasses.replace(first, is_before=True) if (is_more if is_back else filters.page > 1) else None
     return [id_ for id_, *_given in found], before, last if is_back or is_more else None

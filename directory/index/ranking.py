@@ -18,7 +18,7 @@ from directory.index import bits, grid
 from directory.index.asking import Index, NotMine
 from directory.index.bits import Bits, Rows
 from directory.index.packed import LONG_AGO
-from directory.marks import LAST, Mark
+from directory.marks import LAST, RowMark
 
 #: What SQL may be given to sort.
 MOST = 4000
@@ -157,7 +157,7 @@ class Order:
     splits: int
     by: str
 
-    def place(self, mark: Mark) -> float:
+    def place(self, mark: RowMark) -> float:
         """NotMine for a mark that SQL has to judge."""
         if self.by == "checked":
             (days,) = self._keys(mark, 1)
@@ -170,7 +170,7 @@ class Order:
         away = flags[-3] if self.by == "middle" else LAST
         return before * _CLASS + (away if away < LAST else _UNPLACED + (_LEVELS + level) * _LEVEL + _days(days))
 
-    def _keys(self, mark: Mark, number: int) -> tuple[float, ...]:
+    def _keys(self, mark: RowMark, number: int) -> tuple[float, ...]:
         if len(mark.keys) != number:
             raise NotMine("a mark")
         return mark.keys
@@ -197,7 +197,7 @@ def order_of(
     return Order(rows, start + least, start + most, len(splits), "level" if middle is None else "middle")
 
 
-def beside(order: Order, mark: Mark, size: int) -> tuple[Rows, int]:
+def beside(order: Order, mark: RowMark, size: int) -> tuple[Rows, int]:
     """Rows among which the next `size` are, and one more, on that side of the mark; none is left out ahead of them."""
     place, wanted = order.place(mark), size + 1
     if mark.is_before:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.gis.db.backends.postgis.adapter import PostGISAdapter
 from django.contrib.gis.geos import Point
@@ -28,7 +29,7 @@ _LAT, _LON, _COUNTRY, _ID = 1.234567890123, 2.345678901234, "@country", "@id"
 
 
 @dataclass(frozen=True)
-class _Statement:
+class KeptStatement:
     sql: str
     given: tuple[object, ...]
     converts: dict[int, tuple[list[Callable[..., object]], Combinable]]
@@ -45,7 +46,7 @@ class _Statement:
         return [self._converted(row) for row in found]
 
     @staticmethod
-    def _given(one: object, swaps: dict[object, object], ids: Sequence[str], near: Near | None) -> object:
+    def _given(one: object, swaps: dict[object, object], ids: Sequence[str], near: Near | None) -> Any:
         if isinstance(one, str | float):
             return swaps.get(one, one)
         if isinstance(one, PostGISAdapter) and near:
@@ -65,7 +66,7 @@ class RowsByIds:
 
     def __init__(self, build: Build, order: Callable[[Near], Sequence[Combinable | str]]) -> None:
         self._build, self._order = build, order
-        self._kept: dict[tuple[object, ...], _Statement] = {}
+        self._kept: dict[tuple[object, ...], KeptStatement] = {}
 
     def named(self, audience: Audience, ids: Sequence[str], at: dt.datetime, near: Near | None) -> list[ListingRow]:
         """In the order of the ids; who is not to be seen any more is left out."""
@@ -80,21 +81,21 @@ class RowsByIds:
         rows = self._statement(audience, near, is_ordered=True).rows(ids, at, near, limit) if ids else []
         return [ListingRow.read(values, at, near) for values in rows]
 
-    def _statement(self, audience: Audience, near: Near | None, *, is_ordered: bool) -> _Statement:
+    def _statement(self, audience: Audience, near: Near | None, *, is_ordered: bool) -> KeptStatement:
         form = None if near is None else (bool(near.country), len(near.codes))
         key = (audience, form, is_ordered)
         if (kept := self._kept.get(key)) is None:
             kept = self._kept[key] = self._made(audience, near and _like(near), is_ordered=is_ordered)
         return kept
 
-    def _made(self, audience: Audience, near: Near | None, *, is_ordered: bool) -> _Statement:
+    def _made(self, audience: Audience, near: Near | None, *, is_ordered: bool) -> KeptStatement:
         of_ids = RawSQL("id = ANY(%s)", [[_ID]], output_field=BooleanField())
         rows = self._build(audience, _AT, near).filter(of_ids)
         rows = rows.order_by(*self._order(near)) if is_ordered and near else rows.order_by()
         compiler = rows.query.get_compiler(connection=connection)
         sql, given = compiler.as_sql()
         converts = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
-        return _Statement(sql, tuple(given), converts)
+        return KeptStatement(sql, tuple(given), converts)
 
 
 def _code(number: int) -> str:
