@@ -34,7 +34,7 @@ LEFT = "SELECT count(*) FROM directory_publiclisting WHERE country = '{}'"
 def copied(inside: list[str], code: str) -> str:
     """What the emergency copy of this moment has of the country."""
     look = f"test -e /var/lib/servicemap/copy/current/ru/{code.lower()}/index.html && echo there || echo gone"
-    made = machine.said([*inside, "systemctl", "start", "servicemap-copy"], 600)
+    made = machine.said([*inside, "systemctl", "start", "servicemap-copy"])
     return machine.said([*inside, "sh", "-c", look]).text.strip() if not made.code else made.text[-200:]
 
 
@@ -42,7 +42,7 @@ def country(folder: Path, fault: str = "") -> DrillReport:
     report = DrillReport()
     root = changeover.installed(folder)
     with machine.started(root) as inside:
-        loaded = machine.said([*inside, "sh", "-c", restore.DEMO], 600)
+        loaded = machine.said([*inside, "sh", "-c", restore.DEMO])
         report.note("demonstration: ends, seconds", (loaded.code, loaded.seconds), not loaded.code)
         code = restore.ask(inside, MOST)
         copies = [copied(inside, code)]
