@@ -96,7 +96,7 @@ def asked_meanwhile(inside: list[str], command: list[str], report: DrillReport, 
         [*inside, "python3", "-c", READERS, host.DOMAIN], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     time.sleep(3)
-    done = machine.said([*inside, *command], 600)
+    done = machine.said([*inside, *command])
     time.sleep(3)
     told = json.loads(readers.communicate(timeout=90)[0])
     wrong = {word: many for word, many in told["told"].items() if not word.endswith((" 200", " 302", " 403", " 404"))}

@@ -94,12 +94,12 @@ def restore(folder: Path, fault: str = "") -> DrillReport:
     public = re.findall(r"age1\w+", key)[0]
     (root / "var/lib/servicemap-backup/key.pub").write_text(public + "\n")
     with machine.started(root) as inside:
-        loaded = machine.said([*inside, "sh", "-c", DEMO], 600)
+        loaded = machine.said([*inside, "sh", "-c", DEMO])
         report.note("demonstration: ends, seconds", (loaded.code, loaded.seconds), not loaded.code)
         ask(inside, CANARY)
         if fault == "leaked":
             ask(inside, LEAK)
-        copied = machine.said([*inside, "systemctl", "start", "servicemap-backup", "servicemap-dump"], 600)
+        copied = machine.said([*inside, "systemctl", "start", "servicemap-backup", "servicemap-dump"])
         report.note("backup and sealed copy: end, seconds", (copied.code, copied.seconds), not copied.code)
         if fault == "damaged":
             machine.said([*inside, "sh", "-c", DAMAGE])
