@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import Session
-from accounts.sessions import SessionStore
+from accounts.entering.sessions import SessionStore
 from directory.models import DirectoryTerm
 from servicemap.tests.guards.routes import EVERYBODY, INSIDE, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments
