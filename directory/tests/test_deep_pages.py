@@ -91,10 +91,11 @@ def test_what_is_published_meanwhile_neither_repeats_nor_hides_a_row(listings):
 
 def test_a_deep_page_reads_no_more_than_the_first(django_assert_max_num_queries):
     publish_many([{}] * 60)
-    filters = Filters(page_size=5)
+    following: Filters | None = Filters(page_size=5)
     for _turn in range(8):
+        assert following is not None
         with django_assert_max_num_queries(3):
-            filters = queries.listings_page("public", filters).next
+            following = queries.listings_page("public", following).next
 
 
 def token(told):

@@ -180,8 +180,10 @@ def _in_other_words(row: PublicPaper, words: _Words) -> PaperTold | None:
         return None
     here = by_code(active())
     text = "\n\n".join(one.get(active()) or mark(one[SOURCE], SOURCE) for one in told)
-    language = {"language": here.code, "language_name": here.name, "direction": here.direction}
-    return {**_paper(row, words), **language, "text": text, "of": _language_name(row.language)}  # type: ignore[typeddict-item]  # of its own keys
+    found = _paper(row, words)
+    found["language"], found["language_name"], found["direction"] = here.code, here.name, here.direction
+    found["text"], found["of"] = text, _language_name(row.language)
+    return found
 
 
 def _paper(row: PublicPaper, words: _Words) -> PaperTold:

@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from accounts.models import Session
 from accounts.entering.sessions import SessionStore
+from accounts.models import Session
 from directory.models import DirectoryTerm
 from servicemap.tests.guards.routes import EVERYBODY, INSIDE, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments
