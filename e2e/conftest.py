@@ -30,7 +30,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"]
 START_SECONDS = 120
 #: What a page is to say comes when the machine comes to it: as patient as presses are.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=90_000)
 AHEAD = itertools.cycle(range(-10, 11))  # MFA_TOTP_TOLERANCE of servicemap/settings/e2e.py
 
 
@@ -106,7 +106,7 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(90_000)
         page.on("request", lambda request: _same_origin(request.url, site.address, complaints))
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
         page.on("console", lambda message: _no_error(message, complaints))
