@@ -98,7 +98,7 @@ def test_a_night_without_a_signal(night, open_page, site):
     unlock(page)
     expect(page.locator(STATE)).to_contain_text("3 нажатия ждут")
     page.context.set_offline(False)
-    expect(page.locator(STATE)).to_contain_text("Ничего не ждёт", timeout=30000)
+    expect(page.locator(STATE)).to_contain_text("Ничего не ждёт")
     told = page.locator("[data-out-told] li")
     expect(told).to_contain_text("остаётся то, что сказано позже")
     assert violations(page) == []
@@ -193,8 +193,6 @@ def test_a_sign_in_that_was_ended_elsewhere_wipes_at_the_next_contact(night, ope
     unlock(page)
     expect(page.locator(OPEN)).to_be_visible()
     page.context.set_offline(False)
-    expect(page.locator("[data-out-said]")).to_contain_text(
-        "Вход, к которому относился этот телефон, завершён", timeout=30000
-    )
+    expect(page.locator("[data-out-said]")).to_contain_text("Вход, к которому относился этот телефон, завершён")
     assert kept(page)["stores"] == []
     open_page.complaints.clear()

@@ -34,7 +34,7 @@ def test_a_booklet_is_chosen_looked_at_and_taken_without_a_script(open_page):
     page.get_by_role("link", name="Эта страна на бумаге").click()
     page.get_by_label("Листовка на одном листе, A7").check()
     page.get_by_role("button", name="Подготовить").click()
-    expect(page.get_by_role("heading", name="Грузия")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Грузия")).to_be_visible()
     picture = page.locator(".booklets-pictures img").first
     picture.scroll_into_view_if_needed()
     assert picture.get_attribute("alt")
