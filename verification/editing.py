@@ -31,6 +31,7 @@ from verification.narrowing import PUBLIC_TO_NARROW
 from verification.publication import Batch
 from verification.services.around.lands import publish_notice, withdraw_notice
 from verification.services.around.unkept import forget_door, merged_into
+from verification.services.changing import lock_states
 from verification.services.edits import Together, let_narrow, publish_again
 
 if TYPE_CHECKING:
@@ -215,6 +216,7 @@ def _edit(actor: User | None, row: Subject | None = None, batch: Batch | None = 
     """A transaction around an edit that ends by narrowing. Yields the keys of what is touched, to be added to."""
     with transaction.atomic():
         touched = _covered(row) if row is not None else set()
+        lock_states(touched)  # first: a row that hides takes its listings off readers' tables as it is written
         yield touched
         touched |= _covered(row) if isinstance(row, Contact) else set()  # it may stand at another place now
         if isinstance(batch, Together):

@@ -26,7 +26,6 @@ from directory.filtering.conditions import OPEN_OPERATIONS, open_now
 from directory.freshness import LocalDate, is_current
 from directory.geometry import Box, Near
 from directory.marks import RowMark
-from directory.shown.named import RowsByIds
 from directory.shown.profiles import Profile, profiles
 from directory.shown.rows import COLUMNS, ListingRow
 from directory.tables.listings import (
@@ -130,9 +129,10 @@ def listings_page(
     if filters.mark is None and (filters.page - 1) * filters.page_size >= count:
         return ListingsPage([], count, places, filters.page, pages)
     ids, before, after = _in_order(rows, filters, hits, middle, skipped)
+    found = {row.id: row for row in read_rows(current_listings(audience, at).filter(pk__in=ids), at, filters.near)}
     number = min(filters.page, pages) if filters.mark else filters.page
     return ListingsPage(
-        _shown(_BY_IDS.named(audience, ids, at, filters.near)),
+        [found[one] for one in ids if one in found],
         count,
         places,
         number,
@@ -249,8 +249,9 @@ def nearest(
     """The nearest listings that fit, with `distance_km`; those without a point cannot be near."""
     at = at or clock.now()
     if (ids := quick.nearest(audience, filters, near, limit, at)) is not None:
-        return _shown(_BY_IDS.nearest(audience, ids, at, near, limit))
-    rows = matching(audience, filters, at, skip=["bbox"]).filter(point__isnull=False)
+        rows = current_listings(audience, at).filter(id__in=ids)
+    else:
+        rows = matching(audience, filters, at, skip=["bbox"]).filter(point__isnull=False)
     return read_rows(rows.order_by(distance(near), "id"), at, near, slice(limit))
 
 
@@ -297,14 +298,10 @@ def read_rows(
 ) -> list[ListingRow]:
     """A part of the rows, as screens read them at an instant."""
     at = at or clock.now()
-    return _shown([ListingRow.read(values, at, near) for values in told(rows, near)[part]])
-
-
-def _shown(rows: list[ListingRow]) -> list[ListingRow]:
-    """In the words of the page, and noted for whoever reads more than everybody may."""
-    lay_over(rows)
-    note_read(row.id for row in rows)
-    return rows
+    found = [ListingRow.read(values, at, near) for values in told(rows, near)[part]]
+    lay_over(found)
+    note_read(row.id for row in found)
+    return found
 
 
 def told(rows: QuerySet[AbstractListing], near: Near | None) -> QuerySet[AbstractListing, tuple[object, ...]]:
@@ -322,8 +319,3 @@ class Coordinate(Func):
 
     def __init__(self, axis: str) -> None:
         super().__init__(F("point"), function=f"ST_{axis}")
-
-
-_BY_IDS = RowsByIds(
-    lambda audience, at, near: told(current_listings(audience, at), near), lambda near: (distance(near), "id")
-)

@@ -65,17 +65,7 @@ _PLACE_TEXTS: Final = (
     ("transit", "transit", "exact"),
     ("accessibility_note", "accessibility_note", "exact"),
 )
-_CONTACT_FIELDS: Final = (
-    "id",
-    "channel",
-    "value",
-    "label",
-    "languages",
-    "hours_note",
-    "is_crisis",
-    "audience",
-    "person",
-)
+_CONTACT_FIELDS = ("id", "channel", "value", "label", "languages", "hours_note", "is_crisis", "audience", "person")
 _PRECISIONS = ("exact", "district", "settlement", "country", "none")
 _POINT_OF = {"exact": "point", "district": "district_point", "settlement": "settlement_point"}
 

@@ -60,8 +60,11 @@ class TestAddresses:
     )
     def test_pages_lead_to_pages_that_there_are(self, number, of, previous, following):
         """From beyond the end the way back leads to the last page."""
-        page = ListingsPage(rows=[], count=50, places=9, number=number, pages=of)
-        found = _pages(page, self.filters("country=GE"), "/ru/")
+        asked = self.filters("country=GE")
+        ahead = asked.replace(page=following) if following else None
+        behind = asked.replace(page=previous) if previous and number <= of else None
+        page = ListingsPage(rows=[], count=50, places=9, number=number, pages=of, next=ahead, previous=behind)
+        found = _pages(page, asked, "/ru/")
         assert (found["number"], found["total"]) == (number, of)
         for url, wanted in ((found["previous_url"], previous), (found["next_url"], following)):
             if wanted is None:
