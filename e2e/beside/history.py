@@ -32,7 +32,7 @@ def twenty_due() -> dict[str, object]:
     remind()
     now = clock.now()
     Message.objects.filter(correspondent__user=owner).update(is_requested=True, not_before=now)  # whatever the hour
-    dispatch()
+    dispatch(limit=5_000)  # however much other journeys have left
     told = Reminder.objects.filter(correspondent__user=owner).count()
     return {"email": owner.email, "told": told, "place": place.public_id}
 
