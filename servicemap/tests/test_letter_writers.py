@@ -35,7 +35,7 @@ KINDS = {
         volunteer_kinds,
     )
     for name, value in vars(room).items()
-    if name.isupper()
+    if name.isupper() and isinstance(value, str)
 }
 KINDS |= {"SILENCE_ASKED": SILENCE_ASKED, "FOLLOWED": FOLLOWED}
 

@@ -25,8 +25,8 @@ LONGER, LEEWAY = 1.8, 12
 LIMITS = {"title": 160, "name": 160, "short": 60, "summary": 200, "hint": 200}
 LIMIT = 4000
 _SHARE = 0.8
-#: Letters of a text that is long enough to have one of its language's own.
-_SENTENCE = 30
+#: Letters of a text that is long enough to have one of its language's own: in Kyrgyz only every twentieth letter is.
+_SENTENCE, _SENTENCE_OF = 30, {"ky": 80}
 _HELD = re.compile(r"%\(\w+\)[-#0 +.\d]*[a-z]|%[a-z%]|\{\w*\}")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|&\w+;")
 #: A phone, however its figures are grouped; else a run of figures.
@@ -134,7 +134,7 @@ def _foreign_letters(_unit: Unit, language: str, form: str) -> bool:
     if set(text) & FOREIGN.get(language, frozenset()):
         return True
     own, letters = OWN.get(language), sum(map(str.isalpha, text))
-    return bool(own) and letters >= _SENTENCE and not set(text) & (own or frozenset())
+    return bool(own) and letters >= _SENTENCE_OF.get(language, _SENTENCE) and not set(text) & (own or frozenset())
 
 
 def _is_source(unit: Unit, language: str, form: str) -> bool:
