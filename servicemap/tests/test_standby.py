@@ -8,18 +8,21 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from deploy.drills import standby as drill
+from kept.mark import Mark, Unknown
 from servicemap.web import standby
+from servicemap.web.keeping import Look
 
 
 @pytest.fixture
 def old(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float | None]]:
     """What the database says of its age; the test may change it."""
     said: list[float | None] = [None]
-    monkeypatch.setattr(standby, "seconds_behind", lambda: said[0])
+    monkeypatch.setattr(standby, "seconds_behind", lambda *over: said[0])
     yield said
 
 
@@ -56,6 +59,21 @@ def test_it_steps_aside_with_every_page_and_comes_back_and_looks_every_few_secon
     assert told == [200, 200, 503, 503, 200, 200]
     old[0], now[0] = 1e6, 2000.0
     assert page(RequestFactory().get("/readyz")).status_code == 200, "it says itself what is wrong"
+
+
+@pytest.mark.django_db
+def test_what_is_kept_is_shown_by_a_young_copy_alone(settings, old, monkeypatch):
+    monkeypatch.setitem(settings.DATABASES["default"], "OPTIONS", {"target_session_attrs": "prefer-standby"})
+    look = Look()
+    monkeypatch.setattr(look, "_open", lambda: setattr(look, "_connection", connection))
+    monkeypatch.setattr(connection, "close", lambda: None)
+    old[0] = 59.0
+    seen = Mark(look, None).current()
+    old[0] = 61.0
+    with pytest.raises(Unknown):
+        Mark(look, None).current()
+    old[0] = None
+    assert Mark(look, None).current() == seen
 
 
 @pytest.mark.django_db

@@ -33,6 +33,7 @@ from kept.store import Store
 from maps.embeds.looks import PARAMETERS as OF_THE_EMBED
 from reading.easy import EASY
 from reading.presenters.cards import SERVICE
+from servicemap.web import standby
 from servicemap.web.unavailable import away, stands_in_pages_of_others, typed_fields
 
 #: Words and positions of people are kept nowhere, not even in memory.
@@ -135,8 +136,13 @@ def shared_mark() -> Mark:
         return Mark(Look(), None, 0)
 
 
+class TooOld(Exception):
+    """This database is a copy that has not followed home for too long."""
+
+
 class Look:
-    """The public's revision, by a connection of its own: it must not wait for anybody's page."""
+    """The public's revision, by a connection of its own: it must not wait for anybody's page. TooOld where the copy is
+    so, and nothing that is kept may be shown."""
 
     def __init__(self) -> None:
         self._connection: Any = None
@@ -162,6 +168,8 @@ class Look:
             cursor.execute("SET statement_timeout = 1000")
 
     def _read(self) -> int:
+        if standby.reads_a_copy() and standby.is_too_old(self._connection):
+            raise TooOld
         table = DirectoryRevision._meta.db_table
         with self._connection.cursor() as cursor:
             cursor.execute(f"SELECT public_number, public_changed_at FROM {table} WHERE id = 1")  # noqa: S608

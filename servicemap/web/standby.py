@@ -35,20 +35,21 @@ def reads_a_copy() -> bool:
     return options.get("target_session_attrs") in COPIES
 
 
-def seconds_behind() -> float | None:
-    """None at home."""
-    with connection.cursor() as cursor:
+def seconds_behind(over: Any = connection) -> float | None:
+    """None at home; `over` is the connection that asks."""
+    with over.cursor() as cursor:
         cursor.execute(BEHIND)
         found: float | None = cursor.fetchone()[0]
     return found
 
 
-def is_too_old() -> bool:
-    return (seconds_behind() or 0) > LONGEST_BEHIND
+def is_too_old(over: Any = connection) -> bool:
+    return (seconds_behind(over) or 0) > LONGEST_BEHIND
 
 
 class StandbyMiddleware:
-    """503 for every page while the copy is too old, also for answers that are kept. The proxy asks home then."""
+    """503 for every page while the copy is too old. The proxy asks home then. Of what is kept nothing is shown either
+    (`keeping.Look`), so it comes here."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if not reads_a_copy():
