@@ -220,3 +220,11 @@ def test_the_form_asks_for_filters_that_scripts_may_carry():
     asked |= set(re.findall(r'param="(\w+)"', text)) | set(re.findall(r"facets\.(\w+)", text))
     declared = {name for name, one in FILTERS.items() if one.in_address and one.offered != ()}
     assert asked - {"near"} == declared
+
+
+def test_the_button_that_prints_stands_in_one_place():
+    """Whoever writes it anew forgets that a script shows it, or listens to it twice."""
+    found = [str(path.relative_to(ROOT)) for path in TEMPLATES if "data-print" in path.read_text()]
+    assert found == ["templates/components/print.html"]
+    scripts = [path.name for path in (ROOT / "static" / "js").rglob("*.js") if "data-print" in path.read_text()]
+    assert sorted(scripts) == ["page.js", "page.test.js"]

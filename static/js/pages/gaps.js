@@ -27,9 +27,3 @@ table?.addEventListener("keydown", (event) => {
   event.preventDefault();
   next.focus();
 });
-
-const print = document.querySelector("[data-print]");
-if (print) {
-  print.hidden = false;
-  print.addEventListener("click", () => window.print());
-}
