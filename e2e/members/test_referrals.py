@@ -58,13 +58,13 @@ def test_from_a_card_to_the_outcome(site, open_page, log_in):
 
     began = time.monotonic()
     receiver.goto("/ru/workspace/referrals/")
-    one_page = time.monotonic() - began
+    opened = time.monotonic() - began
     receiver.get_by_role("link", name=f"№ {letter['number']}", exact=True).click()
     assert violations(receiver) == [] and sent["code"] not in receiver.content()
     began = time.monotonic()
     receiver.get_by_role("button", name="Да, ждём этого человека").click()
     expect(receiver.get_by_text(sent["code"])).to_be_visible()
-    assert one_page + time.monotonic() - began < max(A_YES, 5 * one_page), "on a slow machine each page is slow"
+    assert opened + time.monotonic() - began < A_YES  # without what the rules of access take to be checked
     receiver.get_by_role("button", name="На месте").click()
     assert violations(receiver) == []
     receiver.fill("[name=days]", "90")

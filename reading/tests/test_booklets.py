@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import subprocess
-import time
 
 import pytest
 from django.conf import settings as configured
@@ -225,14 +224,19 @@ def test_who_finds_no_room_on_a_sheet_is_counted():
     assert made(booklet(), "fold-a7").said["left"] > 0
 
 
+def worked() -> float:
+    """Seconds of the processor so far, with those of programs that were run: what sets the pages is one of its own."""
+    return sum(os.times()[:4])
+
+
 def test_forty_pages_within_two_seconds():
     for number in range(4):
         row(texts={"place": f"Дом {number}", "directions": "Вход со двора, дверь с ракушкой, второй этаж."})
     whole = booklet()
     many = whole | {"places": whole["places"] * 40}
-    begun = time.process_time()
+    begun = worked()
     found = made(many, pictures=2)
-    took = time.process_time() - begun
+    took = worked() - begun
     assert found.said["pages"] >= 40 and len(found.pictures) == 2
     assert took < 2 * found.said["pages"] / 40 + 1, "seconds of the processor: the machine may do other things, too"
 
