@@ -50,7 +50,7 @@ class ProfileView(LoginRequiredMixin, UpdateView):
         factors = Authenticator.objects.filter(user=self.object).exclude(type=Authenticator.Type.RECOVERY_CODES)
         return super().get_context_data(**kwargs) | {
             "has_second_factor": factors.exists(),
-            "has_bot": bool(settings.TELEGRAM_BOT),
+            "has_bot": bool(settings.TELEGRAM_BOT) and import_string(settings.LETTERS_PERMISSION)(self.object),
             "has_selections": import_string(settings.MEMBERS_PERMISSION)(self.object),
             "gets_news": import_string(settings.MEMBERS_PERMISSION)(self.object),
             "sessions": [

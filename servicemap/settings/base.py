@@ -150,6 +150,8 @@ DATABASES = {
 PUBLIC_DATABASE_ROLE = "servicemap_public"
 # Who may read the members' map, whose circles they are in, who hears what they read, and how much a day is usual.
 MEMBERS_PERMISSION = "workspace.access.may_read_members_map"
+#: Who gets letters about listings, and so may have them in the bot.
+LETTERS_PERMISSION = "messaging.people.gets_letters"
 MEMBERS_STANDING = "workspace.access.standing_of"
 MEMBERS_WATCH = "verification.guarding.reading.note_opened"
 READING_NORM = env.int("SERVICEMAP_READING_NORM", 60)

@@ -139,13 +139,15 @@ def _saved(request: SignedInRequest, fact: CountryFact) -> HttpResponse:
 def _page(
     request: SignedInRequest, row: CountryFact, check: SourceForm, remark: RemarkForm, status: int = 200
 ) -> HttpResponse:
-    is_own = organizations_of(request.user).filter(pk=row.organization_id).exists()
+    own = set(organizations_of(request.user).values_list("pk", flat=True))
+    is_own = row.organization_id in own
     context = {
         "section": "countries",
         "fact": row,
         "check": check,
         "remark": remark,
         "is_own": is_own,
+        "may_write": bool(own),
         "is_law": row.topic in LAW,
         "is_draft": row.state == FactState.DRAFT and is_own,
         "is_waiting": row.state in (FactState.SENT, FactState.PUBLISHED),

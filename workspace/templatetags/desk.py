@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django import template
 from django.db import models
@@ -21,6 +22,9 @@ from verification.coordination.queues import queue_for
 from workspace.absences.presenter import now_of
 from workspace.access import desks_of, may_read_members_map
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 register = template.Library()
 
 
@@ -28,9 +32,7 @@ register = template.Library()
 def desk_nav(context: template.Context) -> dict[str, object]:
     """The rooms of the workspace that this person may enter, for the organisation of the page."""
     user = context["request"].user
-    organization = context.get("organization")
-    if not isinstance(organization, models.Model):
-        organization = desks_of(user).first()
+    organization = _own(user, context.get("organization")) or desks_of(user).first()
     refers = Organization.objects.in_network().kept_by(user).exists()
     is_of_network = is_network_person(user)
     return {
@@ -45,12 +47,19 @@ def desk_nav(context: template.Context) -> dict[str, object]:
         "volunteers": not is_of_network and standing_of(user) is not None,
         "waiting_requests": waiting_count(user),
         "asked_voices": asked_of(user).count(),
-        "guards": user.is_administrator or desks_of(user).exists(),
+        "guards": user.is_administrator or organization is not None,
         "administers": user.is_administrator,
         "translates": may_look(user),
         "may_read_members_map": may_read_members_map(user),
         "is_of_network": is_of_network,
     }
+
+
+def _own(user: User, organization: object) -> Organization | None:
+    """The page's organisation when its rooms are open to this person: a page may be about one of others."""
+    if not isinstance(organization, models.Model):
+        return None
+    return Organization.objects.editable_by(user).filter(pk=organization.pk).first()
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,8 @@ import re
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import get_language, get_language_from_path, override
 
 from reading.hsds.ids import derived, uuid_of
 from servicemap.tests.guards.leaking import leaks
@@ -148,7 +149,31 @@ def test_each_role_opens_its_routes_and_no_others(role, network, client_of):
             wrong.append(f"{role} {route.method} {name}: {response.status_code}")
         if role in FORBIDDEN:
             wrong += [f"{role} {name}: {canary}" for canary in leaks(response, FORBIDDEN[role] + LAST_USE)]
+        if role in route.circle:
+            wrong += [f"{role} {name} offers {path}" for path in dead_ends(role, response, client)]
     assert not wrong
+
+
+def dead_ends(role, response, client):
+    """Links of a page to what its reader may not open; who is not logged in is asked to, and then sees."""
+    if role == "anonymous" or response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+        return []
+    links = {
+        path.split("?")[0].split("#")[0]
+        for path in re.findall(r'<a\b[^>]*\shref="(/[^"/][^"]*)"', response.content.decode())
+    }
+    # The matrix speaks of the world's own rows; of others the page itself is asked.
+    return sorted(path for path in links if not may_open(role, path) and client.get(path).status_code == 404)
+
+
+def may_open(role, path):
+    """Whether the matrix says so, for a page in any language."""
+    with override(get_language_from_path(path) or get_language()):
+        try:
+            route = ROUTES.get(resolve(path).view_name)
+        except Resolver404:
+            return path.startswith(("/static/", "/media/"))
+    return route is None or route.circle == OWN_CHECK or role in route.circle
 
 
 def test_a_row_of_others_and_a_missing_row_look_the_same(network, client_of):

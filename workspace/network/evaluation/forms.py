@@ -62,7 +62,7 @@ class CycleForm(EditForm[EvaluationCycle]):
             for name, label in (("baseline", _("at the beginning")), ("target", _("wanted"))):
                 field = forms.DecimalField(label=f"{spec.name}: {label}", **_NUMBER)
                 field.initial = getattr(known.get(code), name, None)
-                field.widget.attrs["step"] = "any"
+                field.widget.attrs |= {"step": "any", "class": "input"}
                 self.fields[f"{name}_{code}"] = field
 
     def initial_of(self, row: EvaluationCycle) -> dict[str, object]:
