@@ -27,7 +27,7 @@ from core import clock
 from messaging import budget, quiet
 from messaging.channels import CHANNELS, Down, EmailChannel, LetterChannel, NotSent, Overloaded, Refused
 from messaging.letters import Letter, write
-from messaging.models import Lane, Message, MessageState
+from messaging.models import Correspondent, Lane, Message, MessageState
 from messaging.models.message import MessageQuerySet
 from messaging.silence import note_round
 from messaging.ways import PATIENCE, by_mail, give_up_waiting
@@ -92,6 +92,9 @@ def claim(carriers: Carriers | None = None) -> tuple[Message, Letter | None] | N
     message = _next_due(now, carriers)
     if message is None:
         return None
+    # Whatever decides and writes asks for them; the row is locked without them (`conftest.py` holds this).
+    readers = Correspondent.objects.select_related("user", "organization")
+    message.correspondent = readers.get(pk=message.correspondent_id)
     if not _may_leave(message, now, carriers[message.channel]):
         message.save(update_fields=["state", "channel", "address", "not_before", "claimed_at", "last_error"])
         return message, None
