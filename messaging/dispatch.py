@@ -92,9 +92,6 @@ def claim(carriers: Carriers | None = None) -> tuple[Message, Letter | None] | N
     message = _next_due(now, carriers)
     if message is None:
         return None
-    # Whatever decides and writes asks for them; the row is locked without them (`conftest.py` holds this).
-    readers = Correspondent.objects.select_related("user", "organization")
-    message.correspondent = readers.get(pk=message.correspondent_id)
     if not _may_leave(message, now, carriers[message.channel]):
         message.save(update_fields=["state", "channel", "address", "not_before", "claimed_at", "last_error"])
         return message, None
@@ -117,9 +114,16 @@ def claim(carriers: Carriers | None = None) -> tuple[Message, Letter | None] | N
 
 
 def _next_due(now: dt.datetime, channels: Collection[str]) -> Message | None:
-    """The row that waits longest, locked; rows that another process holds are left to it."""
+    """The row that waits longest, locked; rows that another process holds are left to it.
+
+    With its reader, for whom everything asks that decides and writes: read after the lock, not joined to it.
+    """
     due = Message.objects.open().filter(not_before__lte=now, channel__in=list(channels))
-    return due.select_for_update(skip_locked=True).order_by("not_before", "pk").first()
+    message = due.select_for_update(skip_locked=True).order_by("not_before", "pk").first()
+    if message is not None:
+        readers = Correspondent.objects.select_related("user", "organization")
+        message.correspondent = readers.get(pk=message.correspondent_id)
+    return message
 
 
 def _may_leave(message: Message, now: dt.datetime, channel: type[LetterChannel]) -> bool:
