@@ -27,7 +27,7 @@ from core import clock
 from messaging import budget, quiet
 from messaging.channels import CHANNELS, Down, EmailChannel, LetterChannel, NotSent, Overloaded, Refused
 from messaging.letters import Letter, write
-from messaging.models import Lane, Message, MessageState
+from messaging.models import Correspondent, Lane, Message, MessageState
 from messaging.models.message import MessageQuerySet
 from messaging.silence import note_round
 from messaging.ways import PATIENCE, by_mail, give_up_waiting
@@ -114,9 +114,16 @@ def claim(carriers: Carriers | None = None) -> tuple[Message, Letter | None] | N
 
 
 def _next_due(now: dt.datetime, channels: Collection[str]) -> Message | None:
-    """The row that waits longest, locked; rows that another process holds are left to it."""
+    """The row that waits longest, locked; rows that another process holds are left to it.
+
+    With its reader, for whom everything asks that decides and writes: read after the lock, not joined to it.
+    """
     due = Message.objects.open().filter(not_before__lte=now, channel__in=list(channels))
-    return due.select_for_update(skip_locked=True).order_by("not_before", "pk").first()
+    message = due.select_for_update(skip_locked=True).order_by("not_before", "pk").first()
+    if message is not None:
+        readers = Correspondent.objects.select_related("user", "organization")
+        message.correspondent = readers.get(pk=message.correspondent_id)
+    return message
 
 
 def _may_leave(message: Message, now: dt.datetime, channel: type[LetterChannel]) -> bool:

@@ -65,9 +65,13 @@ def _writing(user: User) -> MembershipQuerySet:
 
 
 @transaction.atomic(savepoint=False)
-def refresh(organizations: Iterable[Organization]) -> None:
-    """Bring the rows of these organisations in step with their memberships, in a constant number of queries."""
-    ids = [organization.pk for organization in organizations]
+def refresh(organizations: Iterable[Organization]) -> list[Correspondent]:
+    """Bring the rows of these organisations in step with their memberships, in a constant number of queries.
+
+    All of them are returned, those who left among them, with their organisation and their login.
+    """
+    known = {organization.pk: organization for organization in organizations}
+    ids = list(known)
     memberships = (
         Membership.objects.filter(organization__in=ids, role__in=WRITING_ROLES, user__is_active=True)
         .select_related("user")
@@ -75,7 +79,10 @@ def refresh(organizations: Iterable[Organization]) -> None:
     )
     wanted: dict[Key, tuple[User, str]] = {(m.organization_id, m.user_id): (m.user, m.role) for m in memberships}
     rows = Correspondent.objects.filter(organization__in=ids).order_by("pk")
-    _bring_in_step(list(rows), wanted)
+    found = _bring_in_step(list(rows), wanted)
+    for row in found:
+        row.organization = known[row.organization_id or 0]
+    return found
 
 
 @transaction.atomic(savepoint=False)
@@ -87,8 +94,11 @@ def refresh_network() -> None:
     _bring_in_step(list(Correspondent.objects.filter(organization=None).order_by("pk")), wanted)
 
 
-def _bring_in_step(rows: list[Correspondent], wanted: dict[Key, tuple[User, str]]) -> None:
-    """Give every wanted person their row: the one with their address, else the one that they had, else a new one."""
+def _bring_in_step(rows: list[Correspondent], wanted: dict[Key, tuple[User, str]]) -> list[Correspondent]:
+    """Give every wanted person their row: the one with their address, else the one that they had, else a new one.
+
+    All rows as they are now, by their keys.
+    """
     by_person = {(row.organization_id, row.user_id): row for row in rows if row.user_id}
     by_address = {(row.organization_id, row.email): row for row in rows}
     chosen = {key: by_address.get((key[0], user.email)) or by_person.get(key) for key, (user, _role) in wanted.items()}
@@ -102,12 +112,15 @@ def _bring_in_step(rows: list[Correspondent], wanted: dict[Key, tuple[User, str]
         user, role = wanted[key]
         if found is not None:
             _update(found, user, role)
+            found.user = user
         else:
             zone = zones.get(key[0] or 0, "UTC")
             # Somebody else may have been quicker: two pages and the worker all bring rows in step.
             values = _about(user, role) | {"user": user, "timezone": zone}
             address = {"organization_id": key[0], "email": values.pop("email")}
-            Correspondent.objects.get_or_create(**address, defaults=values)
+            made, _is_new = Correspondent.objects.get_or_create(**address, defaults=values)
+            rows.append(made)
+    return sorted(rows, key=lambda row: row.pk)
 
 
 def _about(user: User, role: str) -> dict[str, object]:

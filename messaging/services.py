@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -54,7 +54,18 @@ def enqueue(
         where = {"channel": channel, "correspondent": to, "address": to.email}
         rows.append(Message(dedupe_key=key, not_before=moment, **where, **told))
     Message.objects.bulk_create(rows, ignore_conflicts=True)
-    return Message.objects.filter(public_id__in=[row.public_id for row in rows]).order_by("pk").first()
+    return _written(rows)
+
+
+def _written(rows: Sequence[Message]) -> Message | None:
+    """The first of these that the database took, which gave it no more than its key."""
+    kept = Message.objects.filter(public_id__in=[row.public_id for row in rows]).order_by()
+    keys = dict(kept.values_list("public_id", "pk"))
+    for row in rows:
+        if row.public_id in keys:
+            row.pk, row._state.adding, row._state.db = keys[row.public_id], False, kept.db
+            return row
+    return None
 
 
 @transaction.atomic

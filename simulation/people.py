@@ -210,8 +210,7 @@ class Life:
         )
 
     def verifier_for(self, listing: ServiceAtLocation) -> User | None:
-        owner = listing.service.organization_id
-        others = [v for v in self.world.verifiers if not v.memberships.filter(organization=owner).exists()]
+        others = self.world.verifiers_outside(listing.service.organization_id)
         return self.rng.choice(others) if others else None
 
     # --- what happens to people

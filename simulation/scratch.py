@@ -17,19 +17,26 @@ from exchange.vocabulary import load_vocabulary
 @contextlib.contextmanager
 def scratch_database() -> Iterator[str]:
     """Within the block the default connection leads to a fresh, migrated database; afterwards it is gone."""
+    with empty_database(f"simulation_{os.getpid()}") as name:
+        with _seldom_collecting():
+            call_command("migrate", verbosity=0)
+        load_vocabulary()
+        yield name
+
+
+@contextlib.contextmanager
+def empty_database(name: str) -> Iterator[str]:
+    """The same of a database in which nothing is. It dies with the run, so no commit waits for the disk."""
     served = str(connection.settings_dict["NAME"])
-    name = f"simulation_{os.getpid()}"
     quoted = connection.ops.quote_name(name)
     connection.close()
     with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # as the test runner does it
         cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {quoted}")
+        cursor.execute(f"ALTER DATABASE {quoted} SET synchronous_commit = off")
     connection.settings_dict["NAME"] = name
     try:
         _be_sure(name)
-        with _seldom_collecting():
-            call_command("migrate", verbosity=0)
-        load_vocabulary()
         yield name
     finally:
         connection.close()

@@ -62,6 +62,8 @@ class World:
     #: By listing: since which day it is looked at more often, and every how many days.
     intervals: dict[str, tuple[dt.date, int]] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    #: By verifier the organisations that they belong to, which no year changes.
+    _homes: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def person(self, name: str, **fields: object) -> User:
         """Somebody with an address that nobody else has."""
@@ -72,6 +74,14 @@ class World:
         """Somewhere in the largest city of a country."""
         _zone, lon, lat = COUNTRIES[country]
         return Point(lon + self.rng.uniform(-0.05, 0.05), lat + self.rng.uniform(-0.05, 0.05), srid=4326)
+
+    def verifiers_outside(self, organization_id: int | None) -> list[User]:
+        """Those who may check what this organisation has."""
+        for verifier in self.verifiers:
+            if verifier.pk not in self._homes:
+                own = verifier.memberships.order_by().values_list("organization", flat=True)
+                self._homes[verifier.pk] = frozenset(own)
+        return [verifier for verifier in self.verifiers if organization_id not in self._homes[verifier.pk]]
 
     def style_of(self, organization_id: int | None) -> str:
         return self.styles.get(organization_id or 0, "prompt")
@@ -187,7 +197,7 @@ def _listing(world: World, number: int, types: dict[str, list[str]], batch: Batc
         )
         listing = editing.add_listing(actor=None, service=service, location=place, hours=WEEK, **comes)
         review = verification.submit(listing=listing, actor=None, checked=True, bulk=batch)
-        verifier = rng.choice([v for v in world.verifiers if not v.memberships.filter(organization=organization)])
+        verifier = rng.choice(world.verifiers_outside(organization.pk))
         method = "call" if rng.random() < 0.4 else ""
         verification.approve(review=review, actor=verifier, method=method, batch=batch)
     world.listings.append(listing)

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import pytest
 from django.core import mail
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from core.errors import NotAllowed, WrongState
@@ -61,6 +62,30 @@ def test_two_letters_for_one_occasion_cannot_be_written():
     first = enqueue(kind="test", to=person, dedupe_key="same")
     assert enqueue(kind="test", to=person, dedupe_key="same") is None
     assert Message.objects.get() == first
+
+
+def test_a_letter_that_was_written_is_known_without_being_read_again():
+    """Of what stands in the database only its key is new to whoever wrote it."""
+    person = make_correspondent()
+    with CaptureQueriesContext(connection) as seen:
+        written = enqueue(kind="test", to=person, dedupe_key="once", payload={"about": ["x"]}, urgent=True)
+    asked = [one["sql"] for one in seen if one["sql"].startswith("SELECT") and "messaging_message" in one["sql"]]
+    assert len(asked) == 1 and "payload" not in asked[0]
+    stored = Message.objects.get()
+    columns = [field.attname for field in Message._meta.concrete_fields]
+    assert {name: getattr(written, name) for name in columns} == {name: getattr(stored, name) for name in columns}
+    assert not written._state.adding and written == stored
+
+
+def test_whoever_reads_a_letter_is_read_once_for_it(channel):
+    """The person, their login and their organisation: asked for by everything that decides and writes."""
+    make_message(make_correspondent(user=make_user()))
+    with CaptureQueriesContext(connection) as seen:
+        message, letter = claim()
+        assert (message.correspondent.user, message.correspondent.organization) != (None, None) and letter
+    asked = [one["sql"] for one in seen if "U0" not in one["sql"]]
+    tables = ("messaging_correspondent", "accounts_user", "organizations_organization")
+    assert [sum(f'FROM "{table}"' in sql for sql in asked) for table in tables] == [1, 0, 0]
 
 
 def test_a_letter_waits_for_the_morning_and_for_monday(channel):

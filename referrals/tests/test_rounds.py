@@ -45,7 +45,7 @@ def test_reminded_told_and_asked_further_each_once_and_in_time(network):
 def test_who_reads_for_an_organisation_is_found_without_the_people_of_the_network(network, django_assert_num_queries):
     house = network.houses["rustavi"]
     letters.people_of(house, "GE")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         (person,) = letters.people_of(house, "GE")
     assert person.user == network.people["rustavi"]
     Correspondent.objects.filter(pk=person.pk).update(bounced_at=MONDAY, bounce_reason="550")

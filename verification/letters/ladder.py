@@ -91,13 +91,12 @@ class Ladder:
 
 def load_ladder(organizations: Iterable[Organization]) -> Ladder:
     """Bring correspondents in step with memberships, and load those who can be reached."""
-    organizations = list(organizations)
-    refresh(organizations)
     keepers: dict[int, People] = defaultdict(list)
     managers: dict[int, People] = defaultdict(list)
-    people = Correspondent.objects.awake().filter(organization__in=organizations).order_by("pk")
-    for person in people.select_related("user", "organization"):
-        assert person.organization_id is not None  # noqa: S101  (filtered by organisation)
+    for person in refresh(organizations):
+        if not person.is_awake:
+            continue
+        assert person.organization_id is not None  # noqa: S101  (of an organisation)
         (managers if person.is_manager else keepers)[person.organization_id].append(person)
     return Ladder(dict(keepers), dict(managers), absences_near(clock.today()))
 

@@ -92,6 +92,8 @@ class ListingState(models.Model):
 
     #: What readers are told of it, as it was when a step locked it (`services.changing`); no column.
     locked_as: tuple[object, ...] | None = None
+    #: For which content, and which class set by hand, this step has found the class already; no column.
+    classed_as: tuple[object, ...] | None = None
 
     class Meta:
         verbose_name = _("state of a listing")

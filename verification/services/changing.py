@@ -148,8 +148,11 @@ def settle(
 
 
 def set_class(state: ListingState) -> None:
-    """Give the listing the class that its published types and country ask for."""
+    """Give the listing the class that its published types and country ask for; once in a step, however often asked."""
     assert state.published is not None  # noqa: S101  (only what is published has a class of its own)
+    asked = (state.published, state.listing.service.raised_class)
+    if state.classed_as == asked:
+        return
     content = state.published.content
     location = content["location"]
     country = location["country"] if location else content["listing"]["remote_country"]
@@ -158,6 +161,7 @@ def set_class(state: ListingState) -> None:
         high_risk_country=HighRiskCountry.objects.filter(code=country).exists(),
         raised=state.listing.service.raised_class,
     )
+    state.classed_as = asked
 
 
 def believe(state: ListingState, check: Check, on: dt.date) -> None:

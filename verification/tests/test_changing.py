@@ -315,6 +315,14 @@ def test_the_class_follows_from_the_country_also_of_a_remote_service(country, le
     assert state_of(here).verification_class == letter
 
 
+def test_a_step_that_publishes_and_checks_asks_once_for_the_class():
+    review = verification.submit(listing=scenarios.listing(), actor=None, checked=True)
+    with CaptureQueriesContext(connection) as seen:
+        verification.approve(review=review, actor=scenarios.verifier(), method="call")
+    asked = '"services_servicetype"."verification_class" AS'
+    assert sum(one["sql"].startswith("SELECT") and asked in one["sql"] for one in seen) == 1
+
+
 def test_a_project_that_ends_and_a_class_that_was_raised_are_read_with_the_next_check():
     row = scenarios.published(on=START)
     service = row.service

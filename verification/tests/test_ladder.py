@@ -20,6 +20,7 @@ from messaging.services import choose_rhythm, record_bounce
 from organizations.people import change_role, remove_member
 from services.models import VerificationClass
 from verification import services as verification
+from verification.letters.ladder import load_ladder
 from verification.letters.occasions import digest
 from verification.letters.occasions.asking import ask_owners
 from verification.letters.reminders import remind
@@ -249,6 +250,26 @@ def test_a_coordinator_who_asks_now_asks_the_delegate_too(owner, manager):
         ask_owners(listings=[owner.row], actor=coordinator)
         dispatch()
     assert {letter.to[0] for letter in mail.outbox} == {manager.email}
+
+
+def test_people_who_were_brought_in_step_are_not_read_again(owner, manager):
+    """The rows stand as the database has them, with their login and their organisation."""
+    load_ladder([owner.row.service.organization])
+    with clock.travel(at(FRIDAY)), CaptureQueriesContext(connection) as seen:
+        ladder = load_ladder([owner.row.service.organization])
+        told = {(person.user.email, person.organization) for people in ladder.keepers.values() for person in people}
+    assert sum('FROM "messaging_correspondent"' in one["sql"] for one in seen) == 1
+    assert told == {(owner.email, owner.row.service.organization)}
+    assert [person.user.email for person in ladder.managers[owner.row.service.organization_id]] == [manager.email]
+
+
+def test_whoever_left_or_hears_nothing_is_on_no_ladder(owner, manager):
+    organization = owner.row.service.organization
+    assert load_ladder([organization]).managers and load_ladder([organization]).keepers
+    record_bounce(address=manager.email, reason="550 gone")
+    assert load_ladder([organization]).managers == {}
+    remove_member(actor=None, membership=organization.memberships.get(user__email=owner.email))
+    assert load_ladder([organization]).keepers == {}
 
 
 def test_absences_cost_no_query_for_each_listing(owner, manager):

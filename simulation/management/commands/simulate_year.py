@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test.utils import override_settings
 
-from simulation.progress import Progress
+from simulation.progress import Progress, processor_seconds
 from simulation.report import as_page, as_table
 from simulation.scratch import scratch_database
 from simulation.year import Year
@@ -47,6 +47,7 @@ class Command(BaseCommand):
 
     def _write(self, figures: Any, options: dict[str, Any]) -> None:
         self.stdout.write(as_table(figures))
+        self.stdout.write(processor_seconds())
         if options["json"]:
             options["json"].write_text(json.dumps(figures.as_json(), ensure_ascii=False, indent=2) + "\n")
         if options["html"]:
