@@ -96,3 +96,14 @@ def test_eleven_countries_are_in_the_first_network():
     first = network_file.read(network_file.FIRST)
     assert set(first.countries) <= {item["code"] for item in read("countries.json")}
     assert set(first.countries) == {"AM", "BY", "DE", "EE", "FR", "GE", "KZ", "MD", "PL", "RU", "UA"}
+
+
+def test_syringes_are_asked_of_the_kind_that_gives_them():
+    """A group named by the words of one of its kinds would answer with all of them: syringes with a dose of methadone."""
+    found = {row["code"]: row["synonyms"] for row in read("service_types.json")}
+    for group, kind, word in (
+        ("harm_reduction", "needle_syringe_programme", "обмен шприцев"),
+        ("hiv_prevention", "hiv_rapid_test", "get tested"),
+    ):
+        said = [words for code in (group, kind) for words in [sum(found[code].values(), [])]]
+        assert [word in words for words in said] == [False, True]
