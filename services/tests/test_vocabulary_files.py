@@ -99,7 +99,7 @@ def test_eleven_countries_are_in_the_first_network():
 
 
 def test_syringes_are_asked_of_the_kind_that_gives_them():
-    """A group that one of its kinds' own words name answers with all kinds: whoever wants syringes reads of methadone."""
+    """Where a group has the words of one of its kinds, it answers with all of them: syringes with methadone."""
     said = {
         row["code"]: {word for words in row["synonyms"].values() for word in words}
         for row in read("service_types.json")
