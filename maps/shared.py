@@ -35,5 +35,7 @@ def shared(request: HttpRequest, match: ResolverMatch, address: str) -> SafeStri
 def _picture(request: HttpRequest, match: ResolverMatch) -> str:
     if match.view_name == "maps:place":
         return reverse("maps:place_share", args=[match.kwargs["place_id"]])
-    country = request.GET.get("country", "")
+    if match.view_name == "maps:organization":
+        return reverse("maps:share", query={"organization": match.kwargs["slug"]})
+    country = str(match.kwargs.get("country") or request.GET.get("country", "")).upper()
     return reverse("maps:share", query={"country": country} if country in country_codes() else None)

@@ -18,6 +18,7 @@ from directory.asking import queries
 from reading import kept
 from reading.asked import Asked
 from reading.outlines import Spot, of_degrees
+from reading.presenters.parts import text
 from reading.press import as_png, picture_of
 from reading.shapes import PlaceTold
 
@@ -43,15 +44,30 @@ def place_png(asked: Asked, place: PlaceTold) -> bytes:
     return _place(asked, place)
 
 
+def organization_png(asked: Asked, slug: str) -> bytes:
+    """Of an organisation with a public door; of any other one the picture of the map."""
+    profile = queries.organization("public", slug, asked.at)
+    spots = _spots(asked, organization_slug=slug) if profile else []
+    if profile is None or not spots:
+        return map_png(asked)
+    number = sum(count for _spot, count in spots)
+    services = ngettext("%(n)d service", "%(n)d services", number) % {"n": number}
+    return _drawn(spots, asked.language, name=text(profile, "name"), under=services)
+
+
 def _map(asked: Asked, country: str) -> bytes:
-    rows = queries.current_listings("public", asked.at).filter(precision="exact", point__isnull=False)
-    rows = rows.filter(country=country) if country else rows
+    spots = _spots(asked, country=country) if country else _spots(asked)
+    return _drawn(spots, asked.language, country=country, number=sum(count for _spot, count in spots))
+
+
+def _spots(asked: Asked, **of: str) -> list[tuple[Spot, int]]:
+    """Public doors, those that are close together as one, with their services."""
+    rows = queries.current_listings("public", asked.at).filter(precision="exact", point__isnull=False, **of)
     doors = [of_degrees(point.x, point.y) for point in rows.order_by().values_list("point", flat=True) if point]
     wide = max((x for x, _y in doors), default=0) - min((x for x, _y in doors), default=0)
     each = max(wide / _PART, _TOGETHER)
     found = Counter((round(x / each), round(y / each)) for x, y in doors)
-    spots: list[tuple[Spot, int]] = [((x * each, y * each), count) for (x, y), count in sorted(found.items())]
-    return _drawn(spots, asked.language, country=country, number=sum(found.values()))
+    return [((x * each, y * each), count) for (x, y), count in sorted(found.items())]
 
 
 def _place(asked: Asked, place: PlaceTold) -> bytes:
@@ -74,5 +90,5 @@ def _drawn(
     return as_png(picture_of(spots, title, foot, WIDTH, HEIGHT))
 
 
-def _can_write(text: str) -> bool:
-    return all(any(first <= letter <= last for first, last in _WRITTEN) for letter in text)
+def _can_write(words: str) -> bool:
+    return all(any(first <= letter <= last for first, last in _WRITTEN) for letter in words)

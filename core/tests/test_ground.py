@@ -3,7 +3,12 @@ import json
 
 import pytest
 from django.conf import settings
+from shapely.geometry import Point
+from shapely.geometry import Polygon as ShapelyPolygon
+from shapely.ops import unary_union
 
+from core.geo.gazetteer.places import places
+from core.geo.gazetteer.search import exactly
 from core.geo.ground import ground
 from core.geo.pmtiles import NotTiles, vector_layers
 
@@ -81,13 +86,42 @@ def test_what_is_not_compressed_is_read_too(tmp_path):
     assert vector_layers(path) == {"roads"}
 
 
-def test_the_regions_of_the_one_line_are_shapes_and_are_where_the_line_says():
-    line = (settings.BASE_DIR / "docs" / "streets" / "README.md").read_text(encoding="utf-8")
-    assert "--region=docs/streets/region-13-cities.geojson" in line
-    sizes = {"region-13-cities.geojson": 13, "region-cities-100k.geojson": 1}
-    for name, least in sizes.items():
-        shape = json.loads((settings.BASE_DIR / "docs" / "streets" / name).read_text(encoding="utf-8"))
-        assert shape["type"] in ("Feature", "FeatureCollection")
-        polygons = [shape] if shape["type"] == "Feature" else shape["features"]
-        assert sum(len(one["geometry"]["coordinates"]) for one in polygons) >= least
-        assert {one["geometry"]["type"] for one in polygons} <= {"Polygon", "MultiPolygon"}
+#: What `pmtiles extract --region` opens, by its reference: a geometry, or one or many things with one each.
+REGIONS = settings.BASE_DIR / "docs" / "streets"
+ELEVEN = ["AM", "BY", "DE", "EE", "FR", "GE", "KZ", "MD", "PL", "RU", "UA"]
+SAID = (
+    "Tbilisi, Yerevan, Almaty, Astana, Warsaw, Berlin, Chisinau, Kyiv, Minsk, Tallinn, Paris, Moscow and St Petersburg"
+)
+
+
+def region(name):
+    """The ground that an extract takes, read as it reads: polygons and many polygons, nothing else, every ring shut."""
+    told = json.loads((REGIONS / name).read_text(encoding="utf-8"))
+    parts = {"FeatureCollection": lambda: told["features"], "Feature": lambda: [told]}
+    shapes = [one["geometry"] for one in parts[told["type"]]()] if told["type"] in parts else [told]
+    polygons = []
+    for one in shapes:
+        assert one["type"] in ("Polygon", "MultiPolygon")
+        polygons += [one["coordinates"]] if one["type"] == "Polygon" else one["coordinates"]
+    rings = [ring for polygon in polygons for ring in polygon]
+    assert all(len(ring) >= 4 and ring[0] == ring[-1] for ring in rings)
+    return unary_union([ShapelyPolygon(shell, holes) for shell, *holes in polygons])
+
+
+def test_the_region_of_the_one_line_is_what_an_extract_opens_and_holds_the_cities_that_it_names():
+    line = (REGIONS / "README.md").read_text(encoding="utf-8")
+    assert "--region=docs/streets/region-13-cities.geojson" in line and SAID in line
+    ground = region("region-13-cities.geojson")
+    cities = [
+        max(exactly(name), key=lambda one: one.population)
+        for name in SAID.lower().replace(" and ", ", ").replace("st ", "saint ").split(", ")
+    ]
+    assert len(cities) == 13 and ground.is_valid
+    assert [one.name_en for one in cities if not ground.contains(Point(one.lon, one.lat))] == []
+
+
+def test_the_wider_region_holds_every_large_place_of_the_networks_countries():
+    ground = region("region-cities-100k.geojson")
+    large = [one for one in places().values() if one.population >= 100_000 and one.country in ELEVEN]
+    assert f"the {len(large)} places" in (REGIONS / "README.md").read_text(encoding="utf-8") and ground.is_valid
+    assert [one.name_en for one in large if not ground.contains(Point(one.lon, one.lat))] == []

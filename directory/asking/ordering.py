@@ -1,8 +1,8 @@
 """In which order a list stands, and what is within reach of the place that it was asked for.
 
-Rule: whoever names a place reads what is within reach first, then what needs no way there, then what is far. What comes
-there is within reach wherever it starts, and stands as though it were a few kilometres away. Whoever names none reads
-first what is nearest to the middle of the part of the world that is looked at.
+Rule: whoever names a place reads what is within reach first, then what needs no way there, then what is far, by the way
+there. What comes there is within reach wherever it starts, and stands as though it were a few kilometres away. Whoever
+names none reads first what is nearest to the middle of the part of the world that is looked at.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Case, ExpressionWrapper, F, FloatField, Func, IntegerField, Q, Value, When
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Cast, Coalesce, Least
+from django.db.models.lookups import Exact
 from django.db.models.sql.compiler import SQLCompiler
 
 from directory.asking.filters import Filters
@@ -107,12 +108,18 @@ def keys(filters: Filters, scores: Mapping[str, float] | None, middle: Near | No
         fit = _score(scores) * halved
         if near:
             fit = fit / (1 + Coalesce(_way(near), Value(_FAR_KM)) / _HALF_WORTH_KM)
-        return [*([_number(reach(near))] if near else []), ExpressionWrapper(0 - fit, FloatField())]
+        return [*(_reached(near) if near else []), ExpressionWrapper(0 - fit, FloatField())]
     late = Case(When(is_overdue(), then=1), default=0)
     shut = Case(When(Q(operation__in=OPEN_OPERATIONS) & Q(NotClosedByNotice(F("local_date"))), then=0), default=1)
     nearest = [_or_last(distance(middle))] if middle else []
     level = ExpressionWrapper(0 - F("level"), FloatField())
     return [_number(late), _number(shut), *map(_number, _meant_first(filters)), *nearest, level, _DAYS_SINCE]
+
+
+def _reached(near: Near) -> list[Combinable]:
+    """What is far stands by the way there, however well its words fit: nobody reads 480 km before 250."""
+    is_far = Exact(reach(near), REACHES.index("far"))
+    return [_number(reach(near)), Case(When(is_far, then=distance(near)), default=0.0, output_field=FloatField())]
 
 
 def _number(of: Combinable) -> Cast:

@@ -123,6 +123,15 @@ def test_near_means_within_reach_then_without_a_way_then_far_and_says_the_border
     assert [row.id for row in found] == [close.id, by_phone.id, abroad.id], "a far hit never stands above a near one"
 
 
+def test_what_is_far_stands_by_the_way_there_however_well_its_words_fit():
+    """«внж Краков»: Warsaw before Hrodna, though the words of Hrodna say it more often."""
+    krakow, warsaw, hrodna = (19.94, 50.06), (21.01, 52.23), (23.83, 53.68)
+    further, nearer = publish(point=hrodna, country="BY"), publish(point=warsaw, country="PL")
+    words = Hits({further.id: 0.9, nearer.id: 0.1}, all_that_fit=False)
+    found = queries.listings_page("public", Filters(near=Near(*reversed(krakow))), hits=words).rows
+    assert [(row.id, row.reach) for row in found] == [(nearer.id, 2), (further.id, 2)]
+
+
 def test_without_a_place_the_middle_of_the_map_comes_first_and_overdue_ones_last():
     late = {"checked_on": TODAY - dt.timedelta(days=200), "notice_on": TODAY - dt.timedelta(days=20), "due_on": TODAY}
     west, east, middle = (publish(point=(lon, 50), level=3 - abs(lon)) for lon in (-2, 2, 0))

@@ -52,6 +52,25 @@ def test_a_country_frames_the_map(client, drawn):
     assert picture(client, "/ru/share.png", country="<b>") == whole
 
 
+def test_pages_of_a_country_and_of_an_organisation_have_pictures_of_their_own(client, drawn):
+    publish(point=TBILISI, country="GE", organization_slug="ours")
+    publish(point=WARSAW, country="PL", organization_slug="others", organization_id="others2222")
+    assert 'content="http://testserver/ru/share.png?country=GE"' in client.get("/ru/countries/ge/").content.decode()
+    page = client.get("/en/organizations/ours/").content.decode()
+    assert 'content="http://testserver/en/share.png?organization=ours"' in page
+    picture(client, "/ru/share.png", organization="ours")
+    assert [(len(spots), foot.split(". ")[0]) for spots, _title, foot in drawn] == [(1, "1 услуга")]
+    assert picture(client, "/ru/share.png", organization="nobody") == picture(client, "/ru/share.png")
+
+
+@pytest.mark.parametrize("precision", ["district", "settlement", "country"])
+def test_no_hidden_door_stands_in_the_picture_of_its_organisation(client, drawn, precision):
+    point = None if precision == "country" else TBILISI
+    publish(precision=precision, point=point, location_type="office", organization_slug="ours")
+    assert picture(client, "/ru/share.png", organization="ours") == picture(client, "/ru/share.png")
+    assert [spots for spots, _title, _foot in drawn] == [[]]
+
+
 def test_only_countries_on_the_map_are_kept_and_no_place_is(client, drawn):
     publish(place_id="place22222", point=TBILISI, country="GE")
     for country in ("", "GE", "FR", "JP", "ge"):

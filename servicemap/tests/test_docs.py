@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +57,21 @@ def test_the_docs_name_every_script_that_touches_leaflet():
     text = (Path(settings.BASE_DIR) / "docs" / "architecture.md").read_text()
     sentence = text.split("Leaflet is touched by ")[1].split(". ")[0]
     assert touching and touching == set(re.findall(r"`([a-z]+/[a-z-]+\.js)`", sentence))
+
+
+def _programs() -> list[str]:
+    """Programs of `bench` that the docs start by name, without a command of the product around them."""
+    pages = [*DOCS, Path(settings.BASE_DIR) / "bench" / "README.md"]
+    return sorted({name for page in pages for name in re.findall(r"python -m (bench\.[a-z]+)", page.read_text())})
+
+
+@pytest.mark.parametrize("program", _programs())
+def test_a_program_that_the_docs_name_starts_as_they_write_it(program):
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "SERVICEMAP_"))}
+    told = subprocess.run(
+        [sys.executable, "-m", program, "--help"], cwd=settings.BASE_DIR, env=bare, capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stderr[-300:]
 
 
 def _promises() -> dict[str, list[str]]:

@@ -69,7 +69,7 @@ def routes() -> list[KeptRoute]:
         "/embed\\.js": set[str]().__contains__,
         f"{language}places/{part}/": {SERVICE, EASY}.__contains__,
         f"{language}places/{part}/(?:qr\\.svg|share\\.png)": set[str]().__contains__,
-        f"{language}share\\.png": {"country"}.__contains__,
+        f"{language}share\\.png": {"country", "organization"}.__contains__,
         f"{language}organizations/{part}/": set[str]().__contains__,
         f"{language}(?:about|accessibility)/": set[str]().__contains__,
         f"{language}light/(?:places/{part}/|[a-z]{{2}}/(?:{part}/)?)?": {"page"}.__contains__,

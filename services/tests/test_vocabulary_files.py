@@ -96,3 +96,12 @@ def test_eleven_countries_are_in_the_first_network():
     first = network_file.read(network_file.FIRST)
     assert set(first.countries) <= {item["code"] for item in read("countries.json")}
     assert set(first.countries) == {"AM", "BY", "DE", "EE", "FR", "GE", "KZ", "MD", "PL", "RU", "UA"}
+
+
+def test_syringes_are_asked_of_the_kind_that_gives_them():
+    """Where a group has the words of one of its kinds, it answers with all of them: syringes with methadone."""
+    said = {
+        row["code"]: {word for words in row["synonyms"].values() for word in words}
+        for row in read("service_types.json")
+    }
+    assert "обмен шприцев" in said["needle_syringe_programme"] - said["harm_reduction"]

@@ -1,4 +1,4 @@
-"""Pictures that messengers show beside a link to the map or to a place."""
+"""Pictures that messengers show beside a link to the map, a country, an organisation or a place."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from reading.asked import Asked
 @require_safe
 @public_page
 def of_map(request: HttpRequest) -> HttpResponse:
-    """`country` frames it; of any other word the whole map is shown."""
-    return _picture(sharing.map_png(Asked.now("public"), request.GET.get("country", "")))
+    """`country` or `organization` frames it; of any other word the whole map is shown."""
+    asked = Asked.now("public")
+    if slug := request.GET.get("organization", ""):
+        return _picture(sharing.organization_png(asked, slug))
+    return _picture(sharing.map_png(asked, request.GET.get("country", "")))
 
 
 @require_safe

@@ -13,6 +13,12 @@ function reveal() {
   for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
 }
 
+// What was chosen a moment ago is not in the codes yet: until it is, none of them is copied.
+function wait() {
+  made.setAttribute("aria-busy", "true");
+  for (const button of made.querySelectorAll("[data-copy]")) button.disabled = true;
+}
+
 // What is empty says nothing: the address stays short.
 function query() {
   const given = [...new FormData(form)].filter(([, value]) => value !== "");
@@ -29,6 +35,7 @@ async function renew() {
     const fresh = page.querySelector("[data-made]");
     if (!fresh) return form.submit();
     made.replaceChildren(...fresh.childNodes);
+    made.removeAttribute("aria-busy");
     window.history.replaceState(window.history.state, "", address);
     said.textContent = said.dataset.done;
     reveal();
@@ -40,6 +47,7 @@ async function renew() {
 form.addEventListener("input", () => {
   window.clearTimeout(timer);
   said.textContent = "";
+  wait();
   timer = window.setTimeout(renew, WAIT);
 });
 made.addEventListener("click", ({ target }) => {
