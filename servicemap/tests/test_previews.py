@@ -301,6 +301,19 @@ def test_an_attribute_that_is_borrowed_says_its_language_and_what_stands_inside_
         assert marked_up(f'<p title="Öz, {word}">Öz</p>') == '<p title="Öz, Закрыть">Öz</p>'
 
 
+def test_an_attribute_of_borrowed_words_and_figures_says_their_language_too():
+    """“Позвонить +994 12 000”, two borrowed words with a dot between, one within another: no word of it is our own."""
+    with marking(on=True), translation.override("az"):
+        word, other = mark("Закрыть", "ru"), mark("Close", "en")
+        for text, plain in (
+            (f"{word} · +994 12 000", "Закрыть · +994 12 000"),
+            (f"{word}&nbsp;· {word}", "Закрыть&nbsp;· Закрыть"),
+            (mark(f"Закрыть: {other}", "ru"), "Закрыть: Close"),
+        ):
+            assert marked_up(f'<input title="{text}">') == f'<input lang="ru" title="{plain}">'
+        assert marked_up(f'<input title="{word}, {other}">') == '<input title="Закрыть, Close">'
+
+
 def test_a_form_that_comes_back_says_which_of_its_words_are_borrowed(client, settings):
     settings.PREVIEWS_FOR_ALL = ("fa-af",)
     with translation.override("fa-af"):
