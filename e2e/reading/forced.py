@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 #: Keeps the looks of the page under `name`; nothing of it is changed.
 _LOOK = """(name) => {
     const shown = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    const clear = (colour) => /, 0\\)$/.test(colour) || colour === "transparent";
+    const clear = (colour) => /^rgba.*, 0\\)$/.test(colour) || colour === "transparent";
     const ground = (one) => {
         for (let at = one; at; at = at.parentElement) {
             const { backgroundColor, backgroundImage } = getComputedStyle(at);
@@ -21,9 +21,11 @@ _LOOK = """(name) => {
         }
         return "none";
     };
+    // A transparent border is drawn in forced colours, and is told as transparent all the same.
     const edged = (style) => ["Top", "Right", "Bottom", "Left"].some((side) =>
         parseFloat(style[`border${side}Width`]) > 0 && style[`border${side}Style`] !== "none" &&
-        !clear(style[`border${side}Color`])) || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
+        (name === "forced" || !clear(style[`border${side}Color`]))) ||
+        (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
     const looks = (one) => {
         const of = (style) => ["backgroundColor", "backgroundImage", "color", "boxShadow", "fontWeight", "outlineStyle",
             "borderTopColor", "borderTopWidth", "borderBottomColor", "borderBottomWidth", "borderLeftWidth", "fill",
@@ -68,6 +70,7 @@ _LOST = """() => {
                 tell("chosen, and looks like the others", one);
             }
         }
+        if (one.matches("progress") && getComputedStyle(one).appearance === "none") tell("a bar that is gone", one);
         if (one.matches(kept) || one.closest("svg")) return;
         if (before.on && !before.edged && !after.edged && !after.on && one.children.length === 0 &&
             !one.textContent.trim()) tell("a shape that is gone", one);
@@ -92,10 +95,10 @@ _FOCUS = """() => {
         one.focus({ preventScroll: true, focusVisible: true });
         if (document.activeElement !== one) continue;
         seen.add(kind);
-        const label = one.closest("label");
         const styles = [one, ...one.children].flatMap((part) =>
             [null, "::before", "::after"].map((which) => getComputedStyle(part, which)));
-        if (label) styles.push(getComputedStyle(label));
+        const around = [one.closest("label"), one.closest("tr")].filter(Boolean);
+        styles.push(...around.map((part) => getComputedStyle(part)));
         if (!styles.some(outlined)) said.add(`no focus is seen: ${kind.slice(0, 60)}`);
     }
     document.activeElement?.blur();
@@ -105,6 +108,7 @@ _FOCUS = """() => {
 
 def lost(page: Page) -> list[str]:
     """What the page that is open tells no more in forced colours; it is left in forced colours."""
+    page.mouse.move(0, 0)
     page.emulate_media(forced_colors="none")
     page.evaluate("delete window.looks_")
     page.evaluate(_LOOK, "ours")

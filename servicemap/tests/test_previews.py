@@ -195,7 +195,7 @@ def test_where_no_element_may_stand_words_of_the_other_direction_are_isolated():
         assert "\u2066" not in marked_up(f"<script>{word}</script>")
     with translation.override("uk"):
         assert marked_up(f'<a title="{word}">') == '<a lang="en" title="Close (x).">'
-        assert marked_up(f'<a aria-label="{other}!">') == '<a aria-label="\u2067بستن\u2069!">'
+        assert marked_up(f'<a aria-label="{other}!">') == '<a lang="fa-AF" aria-label="\u2067بستن\u2069!">'
 
 
 def test_an_option_says_its_language_itself():

@@ -124,7 +124,7 @@ ROOM, ROOM_UZ = "Две женских кровати.", "Ayollar uchun ikkita j
 
 def say(listing, **word):
     owner = scenarios.person(listing.service.organization)
-    verification.report_capacity(listing=listing, actor=owner, **{"level": "limited", "note_ru": ROOM} | word)
+    verification.report_capacity(listing=listing, actor=owner, **{"level": "limited", "note": ROOM} | word)
 
 
 def test_a_word_about_free_places_is_said_when_checked_and_goes_with_the_word(listing):
@@ -135,7 +135,7 @@ def test_a_word_about_free_places_is_said_when_checked_and_goes_with_the_word(li
     assert ROOM_UZ not in page_of(listing) and f'<span lang="ru" dir="ltr">{ROOM}</span>' in page_of(listing)
     checked(nodir, unit_of("capacity", "note"))
     assert ROOM_UZ in page_of(listing) and ROOM not in page_of(listing)
-    say(listing, note_ru="Одна мужская кровать.")
+    say(listing, note="Одна мужская кровать.")
     assert not PublicWording.objects.exists()
     assert ROOM_UZ not in page_of(listing) and "Одна мужская кровать." in page_of(listing)
     assert state_of(unit_of("capacity", "note"), Translation.objects.get(kind="capacity")) == WordState.OUTDATED
