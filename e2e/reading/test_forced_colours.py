@@ -29,7 +29,7 @@ def test_the_map_with_filters_and_an_open_pin(open_page, scheme):
     found = faults(page, "?country=GE")
     page.locator(".filter > summary").first.click()
     found += lost(page)
-    page.keyboard.press("Escape")
+    open_whole(page, "/ru/?country=GE")
     press(page.locator(".card-show").first)
     page.locator(".popup h3").wait_for()
     found += lost(page)
