@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     FACT = "fact", _("Facts of countries")
     NOTICE = "notice", _("Warnings and notices")
     CONTACT = "contact", pgettext_lazy("translations", "Contacts")
+    CAPACITY = "capacity", _("Words about free places")
     DIGEST = "digest", pgettext_lazy("translations", "Digests")
     LINE = "digestline", _("Lines of digests")
     MATERIAL = "material", _("Materials for learning")

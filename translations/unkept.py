@@ -21,6 +21,8 @@ def forget_door(location: Location, words: Sequence[str]) -> None:
     told, rows = history.filter(_theirs(location)), Translation.objects.filter(_theirs(location))
     of_place = Q(kind__in=["place", "centre"], key=location.public_id)
     of_place |= Q(kind="contact", key__in=Contact.objects.filter(location=location).values("public_id"))
+    listings = ServiceAtLocation.objects.filter(location=location).values("public_id")
+    of_place |= Q(kind="capacity", key__in=listings)
     of_place |= Q(kind="notice", key__in=Notice.objects.filter(location=location).values("public_id"))
     units = _holding([*rows.exclude(of_place), *told.exclude(of_place)], words)
     gone = of_place | Q(unit__in=units)
@@ -41,7 +43,7 @@ def _theirs(location: Location) -> Q:
     return (
         Q(kind="place", key=location.public_id)
         | Q(kind="service", key__in=services)
-        | Q(kind="listing", key__in=listings.values("public_id"))
+        | Q(kind__in=["listing", "capacity"], key__in=listings.values("public_id"))
         | Q(kind="organization", key=organization.public_id)
         | Q(kind="centre", key=location.public_id)
         | Q(kind="contact", key__in=Contact.objects.filter(organization=organization).values("public_id"))

@@ -7,6 +7,7 @@ other direction is isolated.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from core.languages import active, by_code
 
@@ -21,6 +22,12 @@ def is_right_to_left() -> bool:
 
 def needs_isolation(text: str) -> bool:
     return bool(text) and (is_right_to_left() or _RIGHT_TO_LEFT.search(text) is not None)
+
+
+def are_left_to_right(texts: Sequence[str]) -> bool:
+    """Whether these are words of letters from left to right alone, on a page that runs the other way."""
+    told = " ".join(texts)
+    return is_right_to_left() and any(map(str.isalpha, told)) and _RIGHT_TO_LEFT.search(told) is None
 
 
 def isolated(text: str) -> str:

@@ -45,6 +45,7 @@ _READ = re.compile(
     r"""\s(?:title|alt|label|placeholder|aria-(?:label|description|roledescription|valuetext))\s*=\s*("[^"]*"|'[^']*')""",
     re.IGNORECASE,
 )
+_ENTITY = re.compile(r"&#?\w+;")
 _ISOLATES, _ISOLATED = {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
 _is_on: ContextVar[bool] = ContextVar("words of another language are marked", default=False)
 #: What was borrowed before the page of an answer began, and its language; None where no such page may begin.
@@ -97,6 +98,22 @@ def unmarked(text: str) -> str:
 def language_of(text: str) -> str:
     """The code of the language in which the whole text is marked; "" for one in the page's own."""
     return _CODE.get(text[:2], "") if text.endswith(_ENDS) and len(_SIGN.findall(text)) == 2 else ""
+
+
+def language_of_words(text: str) -> str:
+    """The code of the language of every word of an attribute: figures, signs and phones beside them have none. Of words
+    within words the outer ones tell it; "" where two languages stand side by side."""
+    codes, depth, at = set[str](), 0, 0
+    text = _ENTITY.sub(" ", text)
+    for found in _SIGN.finditer(text):
+        if depth == 0 and any(sign.isalpha() for sign in text[at : found.start()]):
+            return ""
+        at = found.end()
+        if found[0] in _CODE and depth == 0:
+            codes.add(_CODE[found[0]])
+        depth = depth + 1 if found[0] in _CODE else max(depth - 1, 0)
+    is_alone = len(codes) == 1 and depth == 0 and not any(sign.isalpha() for sign in text[at:])
+    return codes.pop() if is_alone else ""
 
 
 def marked_up(html: str) -> str:
@@ -152,7 +169,7 @@ def _in_bare(part: str, element: str) -> str:
         return _with_isolates(part)
     if element:
         return unmarked(part)
-    borrowed = next((code for found in _READ.finditer(part) if (code := language_of(found[1][1:-1].strip()))), "")
+    borrowed = next((code for found in _READ.finditer(part) if (code := language_of_words(found[1][1:-1]))), "")
     part = unmarked(_READ.sub(lambda found: _with_isolates(found[0]), part))
     if not borrowed:
         return part

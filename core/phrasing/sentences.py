@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from core.languages import active, babel_locale, by_code
-from core.phrasing.direction import is_right_to_left, isolated
+from core.phrasing.direction import are_left_to_right, is_right_to_left, isolated
 from core.phrasing.marks import language_of, mark_before
 
 
@@ -34,7 +34,10 @@ def between() -> str:
 
 
 def joined(texts: Iterable[str]) -> str:
-    return between().join(texts)
+    """Names one after another. Those in letters from left to right keep a comma of their own: the Arabic one and its
+    sign of direction would carry the number of a house away from its street."""
+    told = list(texts)
+    return (", " if are_left_to_right(told) else between()).join(told)
 
 
 def one_to_another(*texts: object) -> str:

@@ -145,13 +145,15 @@ def test_no_date_and_no_number_has_figures_that_cannot_be_dialled(code):
         ("en", "Онлайн, по телефону, ТБ"),
         ("de", "Онлайн, По телефону, ТБ"),
         ("az", "Онлайн, По телефону, ТБ"),
-        ("fa-af", "Онлайн،\u200f По телефону،\u200f ТБ"),
-        ("ar", "Онлайн وПо телефону وТБ"),
+        ("uz", "Онлайн, по телефону, ТБ"),
+        ("fa-af", "سل،\u200f تلفن،\u200f ТБ"),
+        ("ar", "سل وتلفن وТБ"),
     ],
 )
 def test_lists_stand_as_the_language_writes_them(code, said):
+    names = ["سل", "تلفن", "ТБ"] if by_code(code).direction == "rtl" else ["Онлайн", "По телефону", "ТБ"]
     with override(code):
-        assert sentences.in_a_row(["Онлайн", "По телефону", "ТБ"]) == said
+        assert sentences.in_a_row(names) == said
 
 
 @pytest.mark.parametrize("code", [code for code in EVERY if code != "ps"])  # whose long date begins with the month
@@ -187,3 +189,13 @@ def test_every_row_is_whole():
         assert row.tag.lower() == row.code and row.name and preferred(row.code)[0] == row.code
         assert (babel_locale(row.code).text_direction == "rtl") == (row.direction == "rtl") or row.code == "ps"
         assert not row.derived_from or by_code(row.derived_from)
+
+
+def test_names_of_the_other_direction_keep_a_comma_of_their_own():
+    """The Arabic comma comes with a sign of direction: behind it “14 Magnolia Street” lost its number to the left."""
+    with override("fa-af"):
+        assert sentences.joined(["Batumi", "14 Magnolia Street"]) == "Batumi, 14 Magnolia Street"
+        assert sentences.joined(["گرجستان", "Batumi"]).startswith("گرجستان،")
+        assert sentences.joined(["1", "2"]).startswith("1،")
+    with override("en"):
+        assert sentences.joined(["Batumi", "14"]) == "Batumi, 14"

@@ -60,12 +60,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "training": ("title", "summary", "audience"),
     "centre": ("rooms",),
 }
+#: The word about free places of a listing, which stands in a column of its own and counts for days.
+CAPACITY = "capacity"
 #: A paper of the network: its title, and each paragraph of its Russian version by what it says.
 PAPER = "paper"
 #: All that somebody wrote into a record; strings of pages and the vocabulary are the product's.
-WRITTEN = frozenset({*RECORDS, *ORGANIZATIONS, *PARTS, *COLUMNS, PAPER})
-#: What a country lets somebody do, what is dangerous or closed now, who answers a phone and when.
-_HARMFUL_KINDS = frozenset({"fact", "notice", "contact"})
+WRITTEN = frozenset({*RECORDS, *ORGANIZATIONS, *PARTS, *COLUMNS, CAPACITY, PAPER})
+#: What a country lets somebody do, what is dangerous, closed or full now, who answers a phone and when.
+_HARMFUL_KINDS = frozenset({"fact", "notice", "contact", CAPACITY})
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -127,7 +129,8 @@ def lay_over(rows: Sequence[HasTexts], kinds: Mapping[str, tuple[str, tuple[str,
     parts = [(kind, part) for row in rows for kind, part in _parts(row)]
     keys = {getattr(row, column) for row in rows for column, _fields in kinds.values()}
     keys |= {part["id"] for _kind, part in parts}
-    found = PublicWording.objects.filter(language__in=languages, kind__in={*kinds, *PARTS}, key__in=keys).order_by()
+    wanted = {*kinds, *PARTS, CAPACITY}
+    found = PublicWording.objects.filter(language__in=languages, kind__in=wanted, key__in=keys).order_by()
     texts: dict[tuple[str, str], list[tuple[str, str, str, str]]] = {}
     for kind, key, *told in found.values_list("kind", "key", "field", "language", "source_hash", "forms"):
         texts.setdefault((kind, key), []).append((*told[:3], told[3][0]))
@@ -155,6 +158,8 @@ def _parts(row: HasTexts) -> Iterator[tuple[str, Any]]:
     """(kind, part) of a row; one that was published before parts had ids is read in its source."""
     for kind, (column, _fields) in PARTS.items():
         yield from ((kind, part) for part in getattr(row, column, ()) if part.get("id"))
+    if note := getattr(row, "capacity_note", None):
+        yield CAPACITY, {"id": getattr(row, "id", ""), "note": note}
 
 
 def _lay_in_part(part: Any, texts: Iterable[tuple[str, str, str, str]]) -> None:

@@ -20,6 +20,7 @@ from directory.vocabulary import as_read
 from doors.reporting.forms import AnswerForm, ReportForm
 from doors.shared import patience
 from doors.shared.views import HOUR, PublicFormView, held_up, sent, shown_anew, too_many_codes
+from reading.presenters.parts import text
 from services.models import ServiceAtLocation
 from verification import services as verification
 
@@ -35,9 +36,7 @@ def _services(place_id: str) -> tuple[str, list[tuple[str, str]]]:
         rows = queries.place("public", place_id)
         if not rows:
             raise Http404
-        texts = [{language: part.get(name, "") for language, part in rows[0].content.items()}
-                 for name in ("place", "organization")]  # fmt: skip
-        title = next((words for words in map(as_read, texts) if words), "")
+        title = text(rows[0], "place") or text(rows[0], "organization")
         services = [
             (row.id, as_read({language: part.get("title", "") for language, part in row.content.items()}))
             for row in rows

@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 
 from core.phrasing.dates import day_and_month
 from core.phrasing.plurals import numbered
+from core.phrasing.scripts import of_scripts
 
 Texts = dict[str, str | dict[str, str]]
 
 
 def road_texts() -> Texts:
-    return _saving() | _rows()
+    return of_scripts(_saving() | _rows())
 
 
 def months() -> list[str]:

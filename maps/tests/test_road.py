@@ -9,11 +9,13 @@ import time
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from core import clock
 from core.geo import outlines, tilecut
 from directory.stores import store
 from directory.tests.factories import publish, publish_many
+from maps.road.texts import road_texts
 from reading.road import states
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +191,13 @@ def test_tiles_are_numbered_along_the_curve():
         0, 1, 2, 3, 4, 5,
     ]  # fmt: skip
     assert tilecut.tile_id(12, 3423, 1763) == 19078479
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "said"), [("ru", 34, "34 услуги"), ("ru", 21, "21 услуга"), ("en", 1, "1 service")]
+)
+def test_what_was_found_on_the_road_is_counted_as_the_language_counts(language, n, said):
+    with override(language):
+        texts = road_texts()
+    form = texts[""]["names"].split()[int(texts[""]["of"][n], 36)]
+    assert texts["found"][form] % {"n": n} == said

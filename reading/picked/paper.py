@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.phrasing.dates import day_in_words
+from core.phrasing.direction import isolated
 from reading.picked.sheet import PickedTold
 from reading.picked.sketch import sketch
 from reading.typeset import making
@@ -38,7 +39,7 @@ def _data(told: Sequence[PickedTold], link: str, on: dt.date, size: str) -> dict
         "sketch_says": _("Where it is, without roads. The numbers are those below; north is above."),
         "sketch_alt": _("Sketch of where the services are"),
         "lines": [one["line"] for one in told],
-        "facts": [one["facts"] for one in told],
+        "facts": [[(name, isolated(fact)) for name, fact in one["facts"]] for one in told],
     }
 
 

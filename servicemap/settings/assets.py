@@ -15,8 +15,10 @@ ON_DEMAND = {
 BEGINNINGS = ("js/site.js", "js/map/element.js", "js/map/mini.js", "js/account/keys.js", "js/pages/*.js")
 
 DARK = ("css/dark.css", "(prefers-color-scheme: dark)")
+FORCED = ("css/forced.css", "(forced-colors: active)")
 _ALL = ("fonts", "tokens", "base", "components", "content", "pins", "forms", "shell")
-_FIRST, _REST = (tuple(f"css/{name}.css" for name in part) for part in (_ALL[:2], _ALL[2:]))
+_FIRST = tuple(f"css/{name}.css" for name in _ALL[:2])
+_REST: tuple[str | tuple[str, str], ...] = (*(f"css/{name}.css" for name in _ALL[2:]), FORCED)
 _OF_THE_MAP = ("map", "popup", "results", "app", "filters", "cards")
 _MAP = ("vendor/leaflet/leaflet.css", *(f"css/{name}.css" for name in _OF_THE_MAP))
 _CARDS = ("css/cards.css", "css/embed.css", "css/embed-cards.css")

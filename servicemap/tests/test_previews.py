@@ -195,7 +195,7 @@ def test_where_no_element_may_stand_words_of_the_other_direction_are_isolated():
         assert "\u2066" not in marked_up(f"<script>{word}</script>")
     with translation.override("uk"):
         assert marked_up(f'<a title="{word}">') == '<a lang="en" title="Close (x).">'
-        assert marked_up(f'<a aria-label="{other}!">') == '<a aria-label="\u2067بستن\u2069!">'
+        assert marked_up(f'<a aria-label="{other}!">') == '<a lang="fa-AF" aria-label="\u2067بستن\u2069!">'
 
 
 def test_an_option_says_its_language_itself():
@@ -299,6 +299,19 @@ def test_an_attribute_that_is_borrowed_says_its_language_and_what_stands_inside_
             '<span lang="ru" dir="ltr">Закрыть</span></section>'
         )
         assert marked_up(f'<p title="Öz, {word}">Öz</p>') == '<p title="Öz, Закрыть">Öz</p>'
+
+
+def test_an_attribute_of_borrowed_words_and_figures_says_their_language_too():
+    """“Позвонить +994 12 000”, two borrowed words with a dot between, one within another: no word of it is our own."""
+    with marking(on=True), translation.override("az"):
+        word, other = mark("Закрыть", "ru"), mark("Close", "en")
+        for text, plain in (
+            (f"{word} · +994 12 000", "Закрыть · +994 12 000"),
+            (f"{word}&nbsp;· {word}", "Закрыть&nbsp;· Закрыть"),
+            (mark(f"Закрыть: {other}", "ru"), "Закрыть: Close"),
+        ):
+            assert marked_up(f'<input title="{text}">') == f'<input lang="ru" title="{plain}">'
+        assert marked_up(f'<input title="{word}, {other}">') == '<input title="Закрыть, Close">'
 
 
 def test_a_form_that_comes_back_says_which_of_its_words_are_borrowed(client, settings):

@@ -21,6 +21,7 @@ from translations.states import WordState, state_of
 from translations.tests.makers import checked, two_people, unit_of, written
 from translations.texts.units import every
 from translations.unkept import forget_door
+from verification import services as verification
 from verification.models import ListingState
 from verification.publication import publish
 from verification.tests import scenarios
@@ -116,6 +117,48 @@ def test_a_contact_of_several_places_is_one_text(listing):
     told = [unit for unit in every() if unit.kind == "contact" and unit.source == ("Дежурный",)]
     assert len(told) <= 1
     assert len([unit for unit in every() if unit.kind == "notice"]) == 1
+
+
+ROOM, ROOM_UZ = "Две женских кровати.", "Ayollar uchun ikkita joy bor."
+
+
+def say(listing, **word):
+    owner = scenarios.person(listing.service.organization)
+    verification.report_capacity(listing=listing, actor=owner, **{"level": "limited", "note": ROOM} | word)
+
+
+def test_a_word_about_free_places_is_said_when_checked_and_goes_with_the_word(listing):
+    """Who reads that there is a bed, goes there: it is translated as notices are, and another word takes it away."""
+    say(listing)
+    vera, nodir = two_people()
+    written(vera, unit_of("capacity", "note"), ROOM_UZ)
+    assert ROOM_UZ not in page_of(listing) and f'<span lang="ru" dir="ltr">{ROOM}</span>' in page_of(listing)
+    checked(nodir, unit_of("capacity", "note"))
+    assert ROOM_UZ in page_of(listing) and ROOM not in page_of(listing)
+    say(listing, note="Одна мужская кровать.")
+    assert not PublicWording.objects.exists()
+    assert ROOM_UZ not in page_of(listing) and "Одна мужская кровать." in page_of(listing)
+    assert state_of(unit_of("capacity", "note"), Translation.objects.get(kind="capacity")) == WordState.OUTDATED
+
+
+def test_of_a_word_about_free_places_that_has_lapsed_nobody_is_asked(listing):
+    say(listing)
+    vera, nodir = two_people()
+    said_by(vera, nodir, "capacity", "note", ROOM_UZ)
+    with clock.travel(clock.now() + dt.timedelta(days=31)):
+        assert not [unit for unit in every() if unit.kind == "capacity"]
+        publish_all()
+        assert not PublicWording.objects.exists()
+
+
+def test_a_word_about_free_places_leaves_with_its_listing_and_its_door(listing):
+    say(listing)
+    vera, nodir = two_people()
+    said_by(vera, nodir, "capacity", "note", ROOM_UZ)
+    PublicListing.objects.all().delete()
+    assert not PublicWording.objects.exists()
+    forget_door(listing.location, ["Кипа"])
+    assert not Translation.objects.exists()
 
 
 def test_a_notice_that_is_over_is_not_offered(listing):

@@ -18,13 +18,23 @@ from core import clock
 from core.languages import MESSAGES, SOURCE
 from directory.asking.digests import lines_shown
 from directory.asking.queries import current_listings
+from directory.freshness import capacity
 from directory.shown.profiles import profiles
 from directory.tables import wording
 from directory.tables.lands import PublicCountryFact, PublicCountryNotice
 from directory.tables.learning import PublicCentre, PublicMaterial, PublicTraining
 from directory.tables.listings import DirectoryTerm, PublicListing
 from directory.tables.news import NewsAbout, PublicDigest, PublicPaper
-from directory.tables.wording import COLUMNS, ORGANIZATIONS, PAPER, PARTS, RECORDS, paragraph_key, paragraphs
+from directory.tables.wording import (
+    CAPACITY,
+    COLUMNS,
+    ORGANIZATIONS,
+    PAPER,
+    PARTS,
+    RECORDS,
+    paragraph_key,
+    paragraphs,
+)  # fmt: skip
 from translations.texts.catalogues import CatalogueMessage, messages
 from translations.texts.tiers import FIRST, LAST, RECORDS_TIER, VOCABULARY, tier_of
 
@@ -85,6 +95,7 @@ def of_records() -> Iterator[Unit]:
     yield from of_organizations()
     yield from of_columns()
     yield from of_parts()
+    yield from of_capacity()
     yield from of_papers()
 
 
@@ -183,13 +194,26 @@ def of_parts() -> Iterator[Unit]:
                         yield replace(_unit(kind, key, field, texts, RECORDS_TIER, ""), where=page)
 
 
+def of_capacity() -> Iterator[Unit]:
+    """Words about free places that count today, each under the id of its listing; of an older one nobody is asked."""
+    now = clock.now()
+    for row in current_listings("public").exclude(capacity_note={}).order_by("id"):
+        if row.capacity_note.get(SOURCE) and capacity(row, now) not in ("", "unknown"):
+            unit = _unit(CAPACITY, row.id, "note", row.capacity_note, RECORDS_TIER, "")
+            yield replace(unit, where=_page_of(row.place_id, row.organization_slug))
+
+
 def _holders() -> Iterator[tuple[Mapping[str, Any], tuple[str, str]]]:
     """(what holds parts, the page on which they are read: of a place or of an organisation, and which one)."""
     rows = current_listings("public").order_by("id")
     for row in rows.values("place_id", "organization_slug", *(column for column, _fields in PARTS.values())):
-        yield row, ("place", row["place_id"]) if row["place_id"] else ("organization", row["organization_slug"])
+        yield row, _page_of(row["place_id"], row["organization_slug"])
     for told in profiles("public"):
         yield {"contacts": told.contacts}, ("organization", told.slug)
+
+
+def _page_of(place: str, organization: str) -> tuple[str, str]:
+    return ("place", place) if place else ("organization", organization)
 
 
 def of_papers() -> Iterator[Unit]:

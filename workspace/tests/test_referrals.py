@@ -200,17 +200,17 @@ def test_the_paper_has_the_code_and_nothing_about_the_person(network):
 
 
 @pytest.mark.parametrize("language", PAPERS)
-def test_the_paper_is_read_in_nine_languages_and_none_of_them_names_a_reason(network, language):
+def test_the_paper_is_read_in_ten_languages_and_none_of_them_names_a_reason(network, language):
     sheet = (
         page_of(network.people["minsk"], "referral-paper", send(network).public_id, **{"in": language})
         .content.decode()
         .split('class="sheet"')[1]
     )
     words = PAPERS[language]
-    assert f'lang="{language}" dir="{"rtl" if language == "fa-af" else "ltr"}"' in sheet
+    assert f'lang="{language}" dir="{"rtl" if language in ("fa-af", "ar") else "ltr"}"' in sheet
     assert all(text in html.unescape(sheet) for text in (words["title"], words["say"], words["keep"], *words["things"]))
-    assert set(PAPERS) == {"ru", "en", "uz", "tg", "ky", "uk", "kk", "ka", "fa-af"}
-    reasons = "вич|hiv|арт|art|oiv|вил|сил|туберк|сил касал|гепат|gepat|hepat|ایدز|سل|ویروس"
+    assert set(PAPERS) == {"ru", "en", "uz", "tg", "ky", "uk", "kk", "ka", "fa-af", "ar"}
+    reasons = "вич|hiv|арт|art|oiv|вил|сил|туберк|сил касал|гепат|gepat|hepat|ایدز|سل|ویروس|إيدز|فيروس|التهاب"
     assert not re.search(rf"(?i)\b(?:{reasons})\b", html.unescape(sheet))
 
 

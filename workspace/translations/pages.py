@@ -22,7 +22,7 @@ from accounts.requests import SignedInRequest
 from core.phrasing.marks import marked_up, marking
 from directory.tables.listings import PublicListing
 from directory.tables.news import PublicDigest
-from directory.tables.wording import COLUMNS, PAPER, PARTS
+from directory.tables.wording import CAPACITY, COLUMNS, PAPER, PARTS
 from translations.models import Translation
 from translations.texts.units import Unit
 
@@ -81,7 +81,7 @@ def _address(unit: Unit) -> str:
         return reverse("maps:place", args=[unit.where[0]])
     if unit.kind == "organization":
         return reverse("maps:organization", args=[unit.where[0]])
-    if unit.kind in PARTS and len(unit.where) > 1:  # of a place or an organisation; of a country it is told alone
+    if unit.kind in (*PARTS, CAPACITY) and len(unit.where) > 1:  # of a country a notice is told alone
         page, key = unit.where
         return reverse(f"maps:{page}", args=[key])
     if unit.kind in COLUMNS or unit.kind == PAPER:

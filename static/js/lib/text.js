@@ -22,6 +22,8 @@ function categoryOf({ names, of }, n) {
   return names.split(" ")[Number.parseInt(of[n < 200 ? n : 100 + (n % 100)], 36)];
 }
 
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
 // The function that it returns takes a key and values; `n` among them chooses the plural form. An unknown key is a mistake of ours and says so.
 // `t.number` writes a number, `t.lower` a name in the middle of a sentence, `t.row` a list of names.
 export function makeTexts(texts) {
@@ -35,7 +37,8 @@ export function makeTexts(texts) {
   }
   t.number = (number, decimals = 0) => inFigures(number, decimals, rules);
   t.lower = (name) => (rules.lowers ? lowerFirst(name) : name);
-  t.row = (names) => names.join(rules.between);
+  // Names in letters from left to right keep a comma of their own; as in core/phrasing/sentences.py
+  t.row = (names) => names.join(RTL.test(rules.between) && !RTL.test(names.join("")) ? ", " : rules.between);
   return t;
 }
 

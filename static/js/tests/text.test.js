@@ -33,7 +33,9 @@ test("Russian plurals", () => {
 
 test("numbers and lists in the language's own signs", () => {
   const dari = makeTexts({ "": { decimal: ".", group: ",", between: "،\u200f ", lowers: "" } });
-  assert.deepEqual([dari.row(["A", "B"]), dari.lower("Ab"), dari.number(1234.56, 1)], ["A،\u200f B", "Ab", "1,234.6"]);
+  assert.deepEqual([dari.lower("Ab"), dari.number(1234.56, 1)], ["Ab", "1,234.6"]);
+  assert.deepEqual([dari.row(["الف", "ب"]), dari.row(["الف", "B"])], ["الف،\u200f ب", "الف،\u200f B"]);
+  assert.equal(dari.row(["Batumi", "14 Magnolia Street"]), "Batumi, 14 Magnolia Street");
   assert.deepEqual(
     [9.94, 10.4, 3, 1234567].map((n) => russian.number(n, 1)),
     ["9,9", "10,4", "3", "1\u00a0234\u00a0567"],
