@@ -18,6 +18,7 @@ MODULES = sorted(
 
 #: How often a module may name a language, and why it does not follow the registry.
 NAMED = {
+    "bench/stopwatch.py": (1, "the words that its tasks type are Russian, and it runs beside the product, not in it"),
     "reading/sharing.py": (1, "a picture's typeface has no signs of some scripts: there the words are English"),
     "facts/profile.py": (2, "the page asks for each text under a label of its own, as the owner's form does"),
     "network/evaluation/publication.py": (2, "the report is a paper in Russian and in English"),
