@@ -13,6 +13,7 @@ from functools import cache
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
+from core import clock
 from directory.tables.listings import Moved
 from services.models import ServiceAtLocation
 from verification.models import (
@@ -24,6 +25,7 @@ from verification.models import (
     LikelyPair,
     LinkItem,
     Merge,
+    MonthlyListing,
     Proposal,
     Recheck,
     Report,
@@ -135,9 +137,14 @@ def after_undo(before: Ledger, merged: Said, parted: Said) -> Iterator[str]:
 
 
 def _attached(listings: list[int]) -> Iterator[tuple[type[Model], object, int]]:
-    """Every row of the private side that points at one of these listings, history included."""
+    """Every row of the private side that points at one of these listings, history included.
+
+    The running month is worked out anew every night; months that have passed stay.
+    """
     for model, column in _pointing():
         rows = model._base_manager.filter(**{f"{column}__in": listings})
+        if model is MonthlyListing:
+            rows = rows.filter(month__lt=clock.today().replace(day=1))
         for key, listing in rows.values_list("pk", column):
             yield model, key, listing
 

@@ -14,7 +14,7 @@ from messaging.dispatch import dispatch
 from messaging.people import correspondents_for
 from organizations.models import Location, MembershipRole
 from simulation import watch as module
-from simulation.ledger import Ledger, both_say
+from simulation.ledger import Ledger, after_merge, both_say
 from simulation.oracle import Findings
 from simulation.watch import Lookout
 from verification import editing
@@ -29,7 +29,7 @@ from verification.giveaways.offered import hides
 from verification.letters import reminders
 from verification.letters.links import issue_link
 from verification.letters.occasions import campaigns as letters_of_campaigns
-from verification.models import LikelyPair, ListingState
+from verification.models import LikelyPair, ListingState, MonthlyListing
 from verification.services.asked import stops, suggestions
 from verification.services.merging import fields, moving, steps
 from verification.tests import scenarios
@@ -233,6 +233,22 @@ def test_a_question_that_is_open_and_a_row_of_the_history_are_missed(owner, watc
     watch.merged(merge, before)
     told = " ".join(watch.findings.examples)
     assert "Recheck" in told and "Review" in told
+
+
+def test_the_running_month_is_worked_out_anew_every_night_and_a_past_one_is_missed(owner):
+    kept, gone = owner.rows
+    running_month = clock.today().replace(day=1)
+    for month in (running_month, (running_month - DAY).replace(day=1)):
+        MonthlyListing.objects.create(month=month, listing=gone, level=2, is_fresh=True, is_lost=False)
+    before = Ledger.of(kept, gone)
+
+    def missed():
+        return [told for told in after_merge(before, []) if "MonthlyListing" in told]
+
+    MonthlyListing.objects.filter(month=running_month).delete()
+    assert missed() == []
+    MonthlyListing.objects.all().delete()
+    assert len(missed()) == 1
 
 
 # --- hidden_shown_as_duplicate
