@@ -228,3 +228,15 @@ def test_the_button_that_prints_stands_in_one_place():
     assert found == ["templates/components/print.html"]
     scripts = [path.name for path in (ROOT / "static" / "js").rglob("*.js") if "data-print" in path.read_text()]
     assert sorted(scripts) == ["page.js", "page.test.js"]
+
+
+def test_a_percent_sign_in_a_sentence_of_a_page_does_not_keep_it_from_being_translated():
+    """The framework asks the catalogue for two signs where the template has one."""
+    told = {
+        tag: text
+        for path in TEMPLATES
+        for tag, text in re.findall(r'(\{% translate "([^"]*%[^"]*)".*? %\})', path.read_text(encoding="utf-8"))
+    }
+    with override("ru"):
+        shown = {text: Template("{% load i18n %}" + tag).render(Context()) for tag, text in told.items()}
+    assert len(shown) > 3 and [text for text, seen in shown.items() if seen == text] == []
