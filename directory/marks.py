@@ -17,7 +17,8 @@ import orjson
 
 #: What has no value in a column of the order stands behind everything that has one.
 LAST = 1e12
-_LONGEST = 600
+#: Characters of a mark as it stands in an address.
+LONGEST = 600
 _MOST_KEYS = 12
 
 
@@ -42,7 +43,7 @@ class RowMark:
 
 def read_mark(text: str, *, is_before: bool) -> RowMark:
     """ValueError for whatever is no mark of ours."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         raise ValueError(text[:40])
     try:
         told = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True))

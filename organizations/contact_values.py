@@ -53,6 +53,7 @@ _EXTENSION = re.compile(
 )
 #: Where 8 is dialled before the code of a city.
 _LONG_DISTANCE_8 = {"RU", "KZ", "BY", "UZ", "TM"}
+_HELP_LINE = re.compile(r"^116\d{3}$")
 #: More digits than that are a second number.
 _LONGEST_EXTENSION = 6
 _is_web_address = URLValidator(schemes=["http", "https"])
@@ -87,8 +88,12 @@ def _normalise(channel: str, value: str, country: str, is_sure: bool) -> str:
 
 
 def is_short(value: str) -> bool:
-    """Whether it cannot be the number of a city without its code: 1505, *1414. Five digits may be one."""
-    return bool(re.match(r"^(?:[*#][\d*#]{2,}|\d{3,4})$", value.strip()))
+    """Whether it cannot be the number of a city without its code: 1505, *1414, 116 006. Five digits may be one.
+
+    116 and three more are the numbers of help lines that the countries of Europe agreed upon (decision 2007/116/EC);
+    other countries took them over, and no city's number begins with a 1.
+    """
+    return bool(re.match(r"^(?:[*#][\d*#]{2,}|\d{3,4})$", value.strip()) or _HELP_LINE.match(_dialled(value)))
 
 
 def phone(value: str, *, country: str = "", is_sure: bool = False) -> str:

@@ -117,7 +117,7 @@ def texts(inside: bytes) -> bytes:
 LONG = "<si><t>😀".encode() + b"x" * 32_000 + b"</t></si>"
 BROKEN = "This workbook is broken"
 #: What our reader passes by without holding it.
-PASSED_BY = {"rows of nothing", "rows in rows", "styles"}
+PASSED_BY = {"rows of nothing", "rows in rows"}
 HEAVY = {
     "a row of cells": {"sheet1": sheet(b'<row r="1">' + b"<c/>" * 2_000_000 + b"</row>")},
     "rows of nothing": {"sheet1": sheet(b"<row/>" * 3_000_000)},

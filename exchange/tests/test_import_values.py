@@ -241,6 +241,12 @@ class TestCells:
         with pytest.raises(ValidationError):
             self.taken("phone", "12-34-56")  # of a city that nobody named
 
+    def test_a_help_line_of_europe_is_no_number_of_a_city(self):
+        assert self.taken("phone", "116 006")[0] == ["116 006"]
+        assert self.taken("phone", "116123, +995 322 12 34 56")[0] == ["116123", "+995 322 12 34 56"]
+        with pytest.raises(ValidationError):
+            self.taken("phone", "216 006")
+
     def test_a_cell_without_a_contact_is_refused_unless_it_may_be_none(self):
         with pytest.raises(ValidationError):
             self.taken("email", "нет")

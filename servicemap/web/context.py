@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 from core.languages import active, by_code, is_preview, preferred, spoken
@@ -30,10 +29,9 @@ def site(request: HttpRequest) -> dict[str, object]:
 
 
 def in_language(path: str, code: str) -> str:
-    """The address of the same page in another language, also where no page answers (404)."""
-    found = translate_url(path, code)
-    if found != path:
-        return found
+    """The address of the same page in another language, also where no page answers (404).
+
+    A language is the first part of an address and changes nothing behind it.
+    """
     first, _, rest = path.lstrip("/").partition("/")
-    known = first in spoken()
-    return f"/{code}/{rest}" if known else f"/{code}/"
+    return f"/{code}/{rest}" if first in spoken() else f"/{code}/"

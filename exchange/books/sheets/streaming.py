@@ -27,6 +27,8 @@ MOST_ELEMENTS, MOST_CELLS = 12_000_000, 16_384
 #: Bytes of memory of the texts that cells share; sheets, parts, formats and styles (Excel has 65,490).
 MOST_TEXTS, MOST_NAMED = 100_000_000, 100_000
 _PLACE_IN_LIST = 8
+#: Elements of a part that is none of rows or texts: Excel's 65,490 styles have a few each.
+MOST_BESIDE = 500_000
 #: A tag is no longer than this; expat holds it whole.
 MOST_TAG = 1_000_000
 _PIECE = 1 << 16
@@ -64,6 +66,8 @@ class Xlsx:
                     return
                 last = row.number
                 yield row
+            if reader.is_past_the_end:
+                return
 
 
 class _Left:
@@ -127,13 +131,14 @@ class _Outline(_XmlReader):
         #: Whether the style of a cell means a length of time and not a day; other styles are not here.
         self.days: dict[int, bool] = {}
         self._formats: dict[str, str] = {}
-        self._styles, self._is_of_cells, self._named = 0, False, 0
+        self._styles, self._is_of_cells, self._named, self._beside = 0, False, 0, 0
         for _piece in self.read(archive, part):
             pass
 
     def opened(self, name: str, attributes: _Attributes) -> None:
         self._named += name in ("sheet", "Relationship", "numFmt") or (name == "xf" and self._is_of_cells)
-        if self._named > MOST_NAMED:
+        self._beside += 1
+        if self._named > MOST_NAMED or self._beside > MOST_BESIDE:
             refuse()
         if name == "sheet":
             key = next((value for key, value in attributes.items() if _bare(key) == "id"), "")
@@ -227,6 +232,8 @@ class _Rows(_Spoken):
         self._done: list[TableRow] = []
         self._cells: list[TableCell] = []
         self._number = self._place = self._in_row = 0
+        #: Whether rows have begun that nobody reads: spreadsheets write a million empty ones behind the last.
+        self.is_past_the_end = False
         self._kind = self._style = self._formula = ""
         self._is_formula = False
 
@@ -241,6 +248,7 @@ class _Rows(_Spoken):
             told = attributes.get("r", "")
             self._number = int(told) if told.isdecimal() and len(told) < 9 else self._number + 1
             self._cells, self._place, self._in_row = [], 0, 0
+            self.is_past_the_end = self.is_past_the_end or self._number > LAST_LINE
         else:
             super().opened(name, attributes)
 

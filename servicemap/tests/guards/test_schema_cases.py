@@ -37,6 +37,8 @@ BEYOND_WORDS = {
     "proximity": "for a place",
     "bbox": "the south below the north, the west left of the east",
     "list": "the same",
+    "after": "a mark that an answer gave",
+    "before": "the same; and not beside after",
 }
 
 
