@@ -17,6 +17,7 @@ from accounts.models import User
 from core import clock
 from core.pages.links import href
 from core.tests import databases
+from demonstration.house.volunteering import undisputed
 from demonstration.judging import SPOKEN, judge
 from demonstration.judging import queries as judged_queries
 from demonstration.making.compose import compose
@@ -29,9 +30,10 @@ from directory.vocabulary import vocabulary
 from organizations.models import Contact, Location, MemberStatus, Organization
 from reading.asked import Asked
 from services.models import Notice, Service, ServiceAtLocation, ServiceType
+from services.models.coverage import in_countries
 from verification.coordination import desk, monitoring
 from verification.coordination.alike import across, others
-from verification.models import CapacityReport, Check, ListingState, ProfileState, Report, Review
+from verification.models import CapacityReport, Check, ListingState, ProfileState, Recheck, Report, Review
 from verification.publication import expected_rows, states_shown
 from verification.upkeep.rebuild import compare
 
@@ -330,6 +332,15 @@ def test_the_figures_have_a_past_and_reports_have_their_answers(network):
         assert report.received_at <= clock.now()
         assert report.is_open or (report.answer and report.closed_at > report.received_at)
     assert Report.objects.open().exists() and Report.objects.exclude(answer="").exists()
+
+
+def test_a_volunteer_speaks_of_services_that_nobody_has_doubted_since(network):
+    """A word of days ago about another one would be refused, and with it the whole network."""
+    report = Report.objects.open().filter(in_countries(["GE", "AM"], "listing__")).first()
+    told = {row.pk for row in undisputed()}
+    assert report is not None and report.listing.public_id not in told
+    assert not told & {*Recheck.objects.open().values_list("listing__public_id", flat=True)}
+    assert len(told) > 3
 
 
 @pytest.mark.parametrize("language", ["uz", "tg", "fa-af", "ka"])
