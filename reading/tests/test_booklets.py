@@ -156,7 +156,6 @@ def test_the_file_is_tagged_named_and_says_its_language(form):
     ("language", "texts"), [("ru", {"place": "Дом у реки"}), ("ka", IN_GEORGIAN), ("fa-af", IN_DARI)]
 )
 @pytest.mark.parametrize("form", ["a6", "fold-a7"])
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils reads the file back")
 def test_what_a_reader_takes_out_is_what_was_put_in(language, texts, form, settings, tmp_path):
     settings.LANGUAGES = [*configured.LANGUAGES, ("ka", "ქართული"), ("fa-af", "دری")]
     row(

@@ -69,6 +69,8 @@ WEBKIT = Need(
     ("webkit2gtk-driver", "xvfb", "xauth"),
 )
 GETTEXT = Need("gettext", lambda: program("msgfmt") is not None, ("gettext",), ("gettext",))
+#: Reads back the papers that we make.
+POPPLER = Need("poppler-utils", lambda: program("pdftotext") is not None, ("poppler-utils",), ("poppler",))
 
 #: What some tests try the shipped files with, and skip without: package → its one program. Unpacked alone and never
 #: installed: as a package nginx would answer at port 80, and prometheus brings a service and twelve libraries.

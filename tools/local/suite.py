@@ -36,7 +36,7 @@ def test(arguments: list[str]) -> int:
     if any(word in ("-h", "--help") for word in arguments):
         say("bin/test [PATH…] [pytest's own options]")
         return 0
-    with testing(packages.CHROMIUM, packages.GETTEXT) as cluster:
+    with testing(packages.CHROMIUM, packages.GETTEXT, packages.POPPLER) as cluster:
         os.environ.setdefault("CHROMIUM", packages.chromium() or "")
         return summary(chosen(arguments, cluster) if arguments else everything(cluster))
 
@@ -53,7 +53,7 @@ def check(arguments: list[str]) -> int:
     if asked.long is not None:
         names = asked.long or list(long.STAGES)
         more = (packages.FIREFOX, packages.WEBKIT) if "browsers" in names else ()
-        with testing(packages.CHROMIUM, packages.GETTEXT, *more) as cluster:
+        with testing(packages.CHROMIUM, packages.GETTEXT, packages.POPPLER, *more) as cluster:
             os.environ.setdefault("CHROMIUM", packages.chromium() or "")
             bring_template(cluster)
             return summary([catalogues(), *long_stages(names)])
