@@ -29,8 +29,15 @@ _HOURS = re.compile(r"\d{1,2}[:.]\d{2}\s*[-–—]\s*\d{1,2}[:.]\d{2}")
 _DEGREES = re.compile(r"-?\d{1,3}[.,]\d{3,}")
 _ADDRESS = re.compile(r"(^|\s)(ул\.?|улица|пр\.?|просп|пер\.?|street|st\.|str\.|ave)(\s|$)", re.IGNORECASE)
 _PARTS = re.compile(r"[^\w№]+|_")
+#: Says that a column names something, and not what.
+_NAME_OF = re.compile(r"(название|наименование|имя|name of( the)?|title of( the)?) ")
+#: Layers of a map are kinds, or cities, or days: what stands in them decides.
+_LAYERS = re.compile(r"folder|папка|слой|layer", re.IGNORECASE)
+#: A column of names that is left over when the service has its own is the place's.
+_NAMES = {"name", "название", "наименование", "title"}
 #: What a table puts between several values of one cell, the surest first.
 SEPARATORS = (";", "\n", ",", "|", "/", " ")
+LEFT_OVER_POINTS = 10
 Words = Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -99,20 +106,24 @@ def _score(target: Target, column: str, values: Sequence[str], words: Words) -> 
         separator = separator_of(values, known)
         pieces = [piece for value in values for piece in pieces_of(value, separator)]
         share = sum(folded(piece) in known for piece in pieces) / max(len(pieces), 1)
-        is_list = len(set(pieces)) <= max(8, len(pieces) // 2)
+        is_list = len(set(pieces)) <= max(8, len(pieces) // 2) and (share > 0 or not _LAYERS.fullmatch(column))
         return named + int(60 * share) if share > 0.3 or (named and is_list) else 0
     return named
 
 
 def _named(target: Target, column: str) -> int:
     said = " ".join(_PARTS.sub(" ", folded(_last(column))).split())
+    of_what = _NAME_OF.match(said) if target.code != "service.title" else None
+    if of_what:
+        said = said[of_what.end() :]
     for place, word in enumerate(target.words):
         if said == word:
             return 100 - place
     for place, word in enumerate(target.words):
         if len(word) > 2 and said.startswith(word):
-            return 80 - place
-    return next((50 - place for place, word in enumerate(target.words) if len(word) > 3 and f" {word}" in said), 0)
+            return (95 if of_what else 80) - place
+    within = next((50 - place for place, word in enumerate(target.words) if len(word) > 3 and f" {word}" in said), 0)
+    return within or (LEFT_OVER_POINTS if target.code == "location.name" and said in _NAMES else 0)
 
 
 def _last(column: str) -> str:

@@ -119,7 +119,7 @@ TARGETS = (
             "location name",
             "venue",
             "clinic",
-            "клиника",
+            "клиник",
         ),
         _("Name of the place"),
     ),

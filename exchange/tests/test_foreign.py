@@ -10,10 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
+from core.spelling.folding import folded
 from core.tests.shared import shared
 from exchange.books import keeping as books
 from exchange.books.sheets.lines import BookFault
 from exchange.foreign import keeping, rows
+from exchange.foreign.guessing import guess_columns
 from exchange.foreign.reading import read_list
 from exchange.importing.reading.rows import MAIN
 from exchange.models import ListMapping
@@ -68,6 +70,25 @@ def test_columns_and_values_are_guessed_by_their_names_and_by_what_stands_in_the
     }
     assert choices.values["service.types"] == {"Анализ на ВИЧ": "hiv_rapid_test"}
     assert choices.country == world.organization.registration_country
+
+
+def test_the_name_of_an_organisation_is_no_service_and_a_layer_of_cities_no_kind():
+    """As KoboToolbox and a map of somebody else's call their columns."""
+    words = {"service.types": {folded("Анализ на ВИЧ"): ["hiv_rapid_test"]}}
+    form = {
+        "start": "2026-11-01T10:00:00.000+04:00", "Название организации": "Дом с балконом", "Услуги": "Анализ на ВИЧ",
+        "Название клиники": "Кабинет 5", "_geolocation_latitude": "41.7251", "_id": "1201",
+    }  # fmt: skip
+    assert guess_columns([*form], [form], words) == {
+        "Название организации": "organization.name",
+        "Услуги": "service.types",
+        "Название клиники": "location.name",
+        "_geolocation_latitude": "location.lat",
+        "_id": "id",
+    }
+    layer = {"name": "Кризисный центр", "folder": "Тбилиси", "Услуга": "Кризисная помощь"}
+    assert guess_columns([*layer], [layer], words) == {"name": "location.name", "Услуга": "service.title"}
+    assert guess_columns(["folder"], [{"folder": "Анализ на ВИЧ"}], words) == {"folder": "service.types"}
 
 
 @pytest.mark.parametrize("is_mine", [True, False])

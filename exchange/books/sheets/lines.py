@@ -98,7 +98,10 @@ def alone(heads: Sequence[Sequence[str]]) -> tuple[str, dict[str, BookSheet], st
     best = told[0]
     rivals = [each for each in told if each[0] == best[0] and each[3] != best[3]]
     if best[0] < 2_000 or rivals:
-        message = _("The columns do not say which of our sheets this is. Keep the names of columns as in our workbook.")
+        message = _(
+            "The columns do not say which of our sheets this is. Keep the names of columns as in our workbook. "
+            "A list that is not from here goes to the page “A list from elsewhere”."
+        )
         raise BookFault(message)
     return best[1], best[2], best[3]
 
