@@ -16,17 +16,28 @@ from reading.picked.sketch import sketch
 from reading.typeset import making
 
 PAPERS = ("a4", "a5")
+#: So many services stand on one page, for which they are set closer, and at last without the drawing.
+ON_ONE_PAGE = 3
+_LOOSE, _CLOSER, _WITHOUT_DRAWING = range(3)
 
 
 def pdf(told: Sequence[PickedTold], link: str, *, on: dt.date, size: str = "") -> bytes:
     """The file for services that have a line (at least one)."""
-    return making.printed("sheet.typ", _data(told, link, on, size if size in PAPERS else PAPERS[0])).pdf
+    data = _data(told, link, on, size if size in PAPERS else PAPERS[0])
+    found = making.printed("sheet.typ", data)
+    for tight in (_CLOSER, _WITHOUT_DRAWING):
+        if found.said["pages"] == 1 or len(told) > ON_ONE_PAGE:
+            break
+        drawing = data["sketch"] if tight == _CLOSER else ""
+        found = making.printed("sheet.typ", {**data, "tight": tight, "sketch": drawing})
+    return found.pdf
 
 
 def _data(told: Sequence[PickedTold], link: str, on: dt.date, size: str) -> dict[str, object]:
     return {
         **making.of_language(),
         "paper": size,
+        "tight": _LOOSE,
         "title": title(len(told)),
         "network": str(settings.NETWORK_NAME),
         "on": as_of(on),

@@ -34,12 +34,15 @@ class SketchMark:
 
 
 def sketch(places: Iterable[tuple[int, float, float]]) -> str:
-    """SVG for services (number, lon, lat); "" where none has a door that may be known."""
+    """SVG for services (number, lon, lat); "" where none has a door that may be known, and where all are at one spot of
+    a picture without outlines, which would tell nothing."""
     spots = [(number, of_degrees(lon, lat), lat) for number, lon, lat in places]
     if not spots:
         return ""
     around = _frame([spot for _number, spot, _lat in spots])
     marks = _marks([(number, around.at(spot)) for number, spot, _lat in spots])
+    if len(marks) == 1 and not _outlines(around):
+        return ""
     lat = sum(lat for _number, _spot, lat in spots) / len(spots)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Golos Text">'
