@@ -60,7 +60,9 @@ def asked(query):
     [
         Filters(),
         Filters(sort="checked"),
-        Filters(group=("msm", "sex_workers")),
+        pytest.param(
+            Filters(group=("msm", "sex_workers")), marks=pytest.mark.first_network("its vocabulary has these groups")
+        ),
         Filters(near=Near(41.7, 44.8)),
     ],
 )

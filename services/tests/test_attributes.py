@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from core.languages import SOURCE, columns
 from services.attributes import AnswerCodes, asked, still_asked
 from services.models.vocabulary import Attribute, AttributeAnswer, ServiceType
 
@@ -20,20 +21,25 @@ def kinds():
     return first, beside, apart
 
 
+def named(russian, english):
+    """A name in both, whichever of them the network's texts are written in."""
+    told = {"ru": russian, "en": english}
+    return {column: told[language] for column, language in columns("name") if language in told}
+
+
 @pytest.fixture
 def attributes(kinds):
     """Asked of the kinds of one group: dogs, by yes and no; the queue, live, booked or (no more) by lot."""
     group = kinds[0].parent_id
     Attribute.objects.create(
         code="dogs",
-        name="Можно с собакой",
-        name_en="Dogs may come",
+        **named("Можно с собакой", "Dogs may come"),
         types=[group],
         position=1,
         synonyms={"ru": ["пёс"]},
     )
     queue = Attribute.objects.create(
-        code="queue", name="Очередь", name_en="Queue", types=[group], answers="choice", position=2
+        code="queue", **named("Очередь", "Queue"), types=[group], answers="choice", position=2
     )
     for place, (code, is_retired) in enumerate({"live": False, "booked": False, "lot": True}.items()):
         AttributeAnswer.objects.create(
@@ -93,6 +99,6 @@ def test_how_an_answer_is_said_beside_its_attribute_and_alone(attributes):
     assert yes.names == attribute.names and yes.synonyms == {"ru": ["пёс"]}, "what is so bears the attribute's name"
     assert (no.names["en"], no.names["ru"]) == ("Dogs may come: no", "Можно с собакой: нет") and not no.synonyms
     live = queue.worded()[1]
-    assert live.names["ru"] == "Очередь: по-live" and live.short["ru"] == "по-live"
+    assert live.names["ru"] == "Очередь: по-live" and live.short[SOURCE] == "по-live"
     assert live.names["en"] == "Queue: по-live", "where a language has no word of the answer, another's stands"
     assert [one.is_retired for one in queue.worded()] == [False, False, False, True]
