@@ -171,7 +171,9 @@ class Upkeep:
 
     def call_off(self) -> None:
         """The bus does not come; now and then it does after all."""
-        listing = self.rng.choice([row for row in self.world.listings if row.stops])
+        if not (on_wheels := [row for row in self.world.listings if row.stops]):
+            return None  # a small network has no bus
+        listing = self.rng.choice(on_wheels)
         editor, on = self.editor_of(listing.service.organization), clock.today() + dt.timedelta(days=1)
         stop = self.rng.choice(stops_of(listing))["id"]
 

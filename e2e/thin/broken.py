@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,10 +22,30 @@ WAYS: dict[str, Callable[[Route], None]] = {
 GROUND = frozenset({"map/basemap.js", "map/paint.js"})
 
 
-def modules() -> list[str]:
-    """Every module of the map page, by its path under static/js."""
-    folders = ("lib", "map")
-    return sorted(path.relative_to(SCRIPTS).as_posix() for name in folders for path in (SCRIPTS / name).glob("*.js"))
+#: What the map page begins with.
+BEGUN = ("site.js", "map/element.js")
+_IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?from "#([^"]+)"|^import "#([^"]+)"', re.MULTILINE)
+
+
+def needed() -> set[str]:
+    """Every module of ours without which the map page does not start, by its path under static/js."""
+    return _reached(*BEGUN)
+
+
+def of_ground() -> set[str]:
+    """Those that only the ground under the pins needs."""
+    return _reached(*GROUND) - needed()
+
+
+def _reached(*begun: str) -> set[str]:
+    found, left = set[str](), [*begun]
+    while left:
+        if (path := left.pop()) in found:
+            continue
+        found.add(path)
+        text = (SCRIPTS / path).read_text(encoding="utf-8")
+        left += [one for pair in _IMPORTED.findall(text) for one in pair if one and (SCRIPTS / one).is_file()]
+    return found
 
 
 def without_ground(page: Page, module: str, way: str) -> None:

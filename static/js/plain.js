@@ -34,12 +34,21 @@
     element.parentNode.replaceChild(plain, element);
   }
 
+  // A list that waits for its answer: back to what the server wrote.
+  function answered(element) {
+    while (element.firstChild) element.removeChild(element.firstChild);
+    for (const node of element.asServed) element.appendChild(node);
+  }
+
   function makePlain() {
     const isLeftOut = isSaving && document.querySelector("[data-saves]") !== null;
     if (!(isBroken || isLeftOut) || document.documentElement.classList.contains("is-plain")) return;
     document.documentElement.classList.remove("is-reading");
     document.documentElement.classList.remove("is-awake");
     document.documentElement.classList.add("is-plain");
+    Array.from(document.querySelectorAll("service-map *"))
+      .filter((element) => element.asServed)
+      .forEach(answered);
     Array.from(document.querySelectorAll("service-map")).forEach(asleep);
     for (const element of Array.from(document.querySelectorAll("[data-needs-script]"))) element.hidden = true;
     Array.from(document.querySelectorAll("noscript")).forEach(unwrap);

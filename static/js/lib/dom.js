@@ -74,3 +74,10 @@ export function pin(family, { stale = false, size = "" } = {}) {
     family ? icon(`family-${family}`) : null,
   );
 }
+
+// What the server wrote is taken away while the page starts: kept on its element for static/js/plain.js, which puts it
+// back where a script of the page turns out to be broken.
+export function keepServed(...elements) {
+  if (document.readyState === "complete") return;
+  for (const element of elements) element.asServed ??= Array.from(element.childNodes);
+}

@@ -1,6 +1,6 @@
 // The list beside the map: cards, the line above them, waiting, failing, nothing found.
 
-import { h, icon } from "#lib/dom.js";
+import { h, icon, keepServed } from "#lib/dom.js";
 import { Press } from "#lib/press.js";
 import { FILTERS } from "#map/filter-names.js";
 import { guideTo, nothing } from "#map/nothing.js";
@@ -39,6 +39,7 @@ export class List {
 
   // What the page shows answers another question: it goes at once, however the asking ends.
   forget() {
+    keepServed(this.items, this.more, this.summary);
     this.items.replaceChildren();
     this.#clearAround();
     this.summary.textContent = "…";
@@ -52,6 +53,7 @@ export class List {
       const rows = Array.from({ length: SKELETON_ROWS }, () =>
         h("li", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")),
       );
+      keepServed(this.items, this.more);
       this.items.replaceChildren(...rows);
       this.#clearAround();
       this.results.setAttribute("aria-busy", "true");

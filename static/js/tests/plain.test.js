@@ -69,6 +69,19 @@ test("a module that failed: what needs a script goes, what stands in noscript co
   assert.equal(document.querySelector("form .send").textContent, "Показать");
 });
 
+test("a list that a module had emptied holds again what the server wrote", () => {
+  const { document, load, fails } = open();
+  const map = document.querySelector("service-map");
+  map.insertAdjacentHTML("beforeend", '<ol data-cards><li><a href="/ru/places/a/">Тест</a></li></ol>');
+  const list = map.querySelector("ol");
+  list.asServed = Array.from(list.childNodes);
+  list.innerHTML = '<li class="skeleton"></li>';
+  fails();
+  load();
+  assert.equal(document.querySelector(".app ol a").textContent, "Тест");
+  none(document.querySelector(".skeleton"));
+});
+
 test("a mistake of ours while the page starts counts, one of a stranger's and a later one do not", () => {
   const error = (filename) => new window.ErrorEvent("error", { filename });
   const ours = open();
