@@ -203,7 +203,9 @@ def test_outreach_without_a_signal_is_sent_once_and_the_switch_wipes_both_worker
         any_page.go(road.address + NIGHT)
         wait_until(any_page, "!document.querySelector('[data-out-locked]').hidden")
         type_code(any_page, "#out-pin")
-        any_page.ask("document.querySelector('[data-out-near] .out-row summary').click()")
+        near = "document.querySelector('[data-out-near] .out-row summary')"
+        wait_until(any_page, f"!!{near}")
+        any_page.ask(f"{near}.click()")
         served = (
             "[...document.querySelectorAll('[data-out-near] .out-row button')].find(b => b.textContent === 'Помогли')"
         )
