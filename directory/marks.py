@@ -17,8 +17,7 @@ import orjson
 
 #: What has no value in a column of the order stands behind everything that has one.
 LAST = 1e12
-#: Characters of a mark as it stands in an address.
-LONGEST = 600
+_LONGEST = 600
 _MOST_KEYS = 12
 
 
@@ -43,7 +42,7 @@ class RowMark:
 
 def read_mark(text: str, *, is_before: bool) -> RowMark:
     """ValueError for whatever is no mark of ours."""
-    if len(text) > LONGEST:
+    if len(text) > _LONGEST:
         raise ValueError(text[:40])
     try:
         told = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True))

@@ -339,8 +339,7 @@ def test_a_volunteer_speaks_of_services_that_nobody_has_doubted_since(network):
     report = Report.objects.open().filter(in_countries(["GE", "AM"], "listing__")).first()
     told = {row.pk for row in undisputed()}
     assert report is not None and report.listing.public_id not in told
-    assert not told & {*Recheck.objects.open().values_list("listing__public_id", flat=True)}
-    assert len(told) > 3
+    assert len(told) > 3 and not told & {*Recheck.objects.open().values_list("listing__public_id", flat=True)}
 
 
 @pytest.mark.parametrize("language", ["uz", "tg", "fa-af", "ka"])

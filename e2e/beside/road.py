@@ -26,11 +26,6 @@ def states(country: str, instants: list[str]) -> dict[str, list[str]]:
     }
 
 
-def listings(country: str) -> list[str]:
-    found = PublicListing.objects.filter(country=country).order_by("id")
-    return [str(id_) for id_ in found.values_list("id", flat=True)]
-
-
 def hide_one(listing: str) -> None:
     row = ServiceAtLocation.objects.get(public_id=listing)
     hide(listing=row, actor=None, reason="Ремонт")

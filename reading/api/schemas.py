@@ -15,7 +15,6 @@ from directory.asking.ordering import REACHES
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
 from directory.geometry import MAX_RADIUS_KM
-from directory.marks import LONGEST
 from directory.searching.search import MAX_QUERY
 from reading.api.described import Schema, described
 from reading.hours import OPENING_STATES, Opening
@@ -47,12 +46,6 @@ def _filter(name: str, declared: Filter) -> OpenApiParameter:
     fixed = declared.known.fixed
     items: Schema = {"type": "string", **({"enum": ["", *fixed]} if fixed else {})}
     return OpenApiParameter(name, {"type": "array", "items": items}, style="form", explode=False, description=about)
-
-
-def _mark(name: str, about: str) -> OpenApiParameter:
-    """A place in a list, which only an answer of ours can name."""
-    form: Schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]*$", "maxLength": LONGEST}
-    return OpenApiParameter(name, form, description=about)
 
 
 _LANG = _text("lang", "Language of texts.", enum=["", *codes()], default=SOURCE)
@@ -93,8 +86,8 @@ _PAGING = [
         {"type": "integer", "minimum": 1, "maximum": MAX_PAGE},
         description="The number of a page. To read a whole list follow `next`: nothing is then missed or told twice.",
     ),
-    _mark("after", "The row behind which the page begins, as `next` of the page before names it."),
-    _mark("before", "The row ahead of which the page ends, as `previous` of the page behind names it."),
+    _text("after", "The row behind which the page begins, as `next` of the page before names it."),
+    _text("before", "The row ahead of which the page ends, as `previous` of the page behind names it."),
     OpenApiParameter(
         "page_size",
         {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE},

@@ -43,8 +43,7 @@ def _body(asked: dict[str, Any], told: dict[str, Schema]) -> dict[str, Any]:
         filters = content["schema"].get("properties", {}).get("filters", {}).get("properties", {})
         for name in filters.keys() & told.keys():
             one = {"type": "string", **told[name]}
-            nothing = {"type": "null"}
-            filters[name] = {"oneOf": [nothing, one, {"type": "array", "items": one}]}
+            filters[name] = {"oneOf": [one, {"type": "array", "items": one}, {"type": "null"}]}
     return asked
 
 
