@@ -8,7 +8,6 @@ from accounts.models import User
 from directory.access import public_read
 from directory.asking.filters import Filters
 from directory.asking.queries import everything
-from directory.tables.listings import PublicListing
 from reading import hours
 from services.models import ServiceAtLocation
 from verification.services import hide, restore
