@@ -152,7 +152,7 @@ def as_png(picture: PressPicture) -> bytes:
     for text, size, weight, y in ((picture.title, 26, 600, 36), (picture.foot, 17, 400, 66)):
         _write(draw, (32 * many, (picture.height - FOOT + y) * many), text, size * many, weight, _INK)
     out = io.BytesIO()
-    image.resize((picture.width, picture.height), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    image.resize((picture.width, picture.height), Image.Resampling.LANCZOS).save(out, "PNG")
     return out.getvalue()
 
 
