@@ -26,6 +26,7 @@ _CARDS = ("css/cards.css", "css/embed.css", "css/embed-cards.css")
 SHEETS: dict[str, tuple[str | tuple[str, str], ...]] = {
     "all": (*_FIRST, DARK, *_REST),
     "map": (*_MAP, "css/start.css"),
+    "members-map": (*_MAP, "css/start.css", "css/gaps-layer.css"),
     "embed": (*_FIRST, DARK, *_REST, *_MAP, "css/embed.css"),
     "embed-light": (*_FIRST, *_REST, *_MAP, "css/embed.css"),
     "embed-dark": (*_FIRST, "css/dark.css", *_REST, *_MAP, "css/embed.css"),
