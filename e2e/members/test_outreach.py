@@ -146,7 +146,8 @@ def leave_quickly(page: Page) -> None:
 def sign_out(page: Page) -> None:
     page.goto("/ru/workspace/")
     page.locator(".bar .menu summary").last.click()
-    page.locator("form[action$='/logout/'] button").click()
+    with page.expect_navigation():  # left at once, it would not have been signed out
+        page.locator("form[action$='/logout/'] button").click()
 
 
 def wipe_it(page: Page) -> None:
@@ -162,6 +163,8 @@ def wrong_code_five_times(page: Page) -> None:
     page.goto(PATH)
     for number in range(5):
         unlock(page, f"10000{number}")
+        if number < 4:
+            expect(page.locator("[data-out-said]")).to_contain_text(f"Ещё {4 - number} ")
         expect(page.locator("[data-out-locked] button[name=press]")).to_be_enabled()
     expect(page.locator("[data-out-said]")).to_contain_text("Пять неверных попыток")
 
@@ -181,7 +184,9 @@ def test_every_way_out_leaves_nothing(open_page, log_in, site):
         assert kept(page)["stores"] == ["leaf"]
         way(page)
         page.goto("/ru/about/")
-        page.wait_for_function("async () => (await caches.keys()).length === 0")
+        page.wait_for_function(
+            "async () => !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistrations()).length"
+        )
         left = kept(page)
         assert left | {"tab": [], "local": 0} == NOTHING, way.__name__
 

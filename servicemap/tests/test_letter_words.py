@@ -80,6 +80,7 @@ REVEALING = re.compile(
     r"hepatitis|приют\w*|shelter\w*|трансг\w+|transgender|секс\w*|sex\w*)\b",
     re.IGNORECASE,
 )
+DRAWN = re.compile(r"(?<=/)(?=[a-z]*[0-9])[a-z0-9]{10}(?![\w-])")  # an id: one of them begins like a word
 
 
 def letter_templates() -> list[str]:
@@ -332,10 +333,9 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
     written |= about_people | let_the_network_decide() | of_the_month
     for room in (review_makers, grant_makers, learning_makers, evaluation_makers, volunteer_makers):
         written |= room.letters(START, CANARY, write_all)
-    kinds = {kind for table in LETTER_WRITERS for kind in import_string(table)}
-    assert written.keys() == kinds, "make an occasion for the new kind in let_everything_happen"
-    found = {kind for kind, letters in written.items() for text in letters if CANARY in text or REVEALING.search(text)}
-    assert not found
+    assert written.keys() == {kind for table in LETTER_WRITERS for kind in import_string(table)}, "an occasion is missing"
+    told = [(kind, DRAWN.sub("", text)) for kind, letters in written.items() for text in letters]
+    assert not {kind for kind, text in told if CANARY in text or REVEALING.search(text)}
     assert "Тбилиси: 1 услуга" in "\n".join(written["due"])  # what it does tell
     assert "Тбилиси: 3 услуги, первую посмотреть до 21 июля 2026" in "\n".join(asked)
 
