@@ -333,7 +333,7 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
     written |= about_people | let_the_network_decide() | of_the_month
     for room in (review_makers, grant_makers, learning_makers, evaluation_makers, volunteer_makers):
         written |= room.letters(START, CANARY, write_all)
-    assert written.keys() == {kind for table in LETTER_WRITERS for kind in import_string(table)}, "an occasion is missing"
+    assert written.keys() == {kind for table in LETTER_WRITERS for kind in import_string(table)}, "no occasion"
     told = [(kind, DRAWN.sub("", text)) for kind, letters in written.items() for text in letters]
     assert not {kind for kind, text in told if CANARY in text or REVEALING.search(text)}
     assert "Тбилиси: 1 услуга" in "\n".join(written["due"])  # what it does tell
