@@ -80,7 +80,7 @@ REVEALING = re.compile(
     r"hepatitis|приют\w*|shelter\w*|трансг\w+|transgender|секс\w*|sex\w*)\b",
     re.IGNORECASE,
 )
-DRAWN = re.compile(r"(?<=/)(?=[a-z]*[0-9])[a-z0-9]{10}(?![\w-])")  # an id: one of them begins like a word
+DRAWN = re.compile(r"(?<=/)(?:(?=[a-z]*\d)[a-z\d]{10}|[\w-]+:\w{6}:[\w-]{43})(?![\w-])")  # ids, seals: by lot
 
 
 def letter_templates() -> list[str]:
