@@ -45,8 +45,8 @@ BEYOND_WORDS = {
     "before": "the same; and not beside after",
 }
 #: Codes of the twins that members ask: more than everybody may read, so the description names none there
-#: (`reading/api/today.py`).
-CODES_OF_MEMBERS = frozenset(FILTERS)
+#: (`reading/api/today.py`). What is the same for everybody it does name: yes, no, the states of a door.
+CODES_OF_MEMBERS = frozenset(name for name, declared in FILTERS.items() if not declared.known.fixed)
 
 
 #: Where schemathesis says that a parameter may be empty. What it sends against this, a truth instead of a code, spells
@@ -62,7 +62,11 @@ def is_spelt_alike(fault, path):
 
 
 def beyond_words(path):
-    return BEYOND_WORDS.keys() | (CODES_OF_MEMBERS if "/members/" in path.partition("?")[0] else set())
+    """A body of members names no codes at all: what was promised of it does not become narrower."""
+    path = path.partition("?")[0]
+    if "/members/" not in path:
+        return BEYOND_WORDS.keys()
+    return BEYOND_WORDS.keys() | (FILTERS.keys() if path.endswith("/search/") else CODES_OF_MEMBERS)
 
 
 class Asked:
