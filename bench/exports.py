@@ -15,7 +15,7 @@ from django.db import connection
 from django.test.utils import override_settings
 
 from directory.asking.filters import Filters
-from directory.index.copying import TABLES
+from directory.index.making.copying import TABLES
 from directory.stores.store import bump_revision
 from directory.tables.listings import PublicListing
 from reading.asked import Asked

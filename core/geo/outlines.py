@@ -28,7 +28,11 @@ def may_hold(country: str, lon: float, lat: float) -> bool:
 
 def holding(lon: float, lat: float) -> list[str]:
     """The countries in whose outline the point lies: none at sea, several near a border."""
-    return [code for code, rings in _outlines().items() if any(_is_inside(ring, lon, lat) for ring in rings)]
+    return [
+        code
+        for code, west, south, east, north in _widest()
+        if south <= lat <= north and west <= lon <= east and may_hold(code, lon, lat)
+    ]
 
 
 @cache
@@ -45,6 +49,13 @@ def _is_inside(ring: Ring, lon: float, lat: float) -> bool:
         if (y1 > lat) != (y2 > lat) and lon < x1 + (lat - y1) / (y2 - y1) * (x2 - x1):
             inside = not inside
     return inside
+
+
+@cache
+def _widest() -> list[tuple[str, float, float, float, float]]:
+    """Each country with west, south, east and north of all that it is made of."""
+    found = [(code, tuple(zip(*boxes(code), strict=True))) for code in _outlines()]
+    return [(code, min(west), min(south), max(east), max(north)) for code, (west, south, east, north) in found]
 
 
 def boxes(country: str) -> list[tuple[float, float, float, float]]:

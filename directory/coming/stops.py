@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 from core import clock
 from directory.crossing.content import HoursJson, SlotJson, StopJson, StopShown
 from directory.hours import holidays_of
-from directory.hours.plan import DAY, plan
+from directory.hours.plan import DAY, WeekPlan, plan
 
 #: Stays further away are nobody's plan for a way.
 AHEAD_DAYS = 28
@@ -55,23 +55,24 @@ def stays(
     stops: Sequence[StopShown], country: str, zone_name: str, at: dt.datetime, days: int = AHEAD_DAYS
 ) -> list[Stay]:
     """Those that are not over yet, the soonest first; with those that are called off."""
-    zone = clock.zone(zone_name)
-    today = at.astimezone(zone).date()
-    holidays = holidays_of(country, zone_name)
-    found = [
-        stay
-        for stop in stops
-        for ahead in range(-1, days)
-        for stay in _on(stop, today + dt.timedelta(days=ahead), holidays, zone)
-        if stay.ends > at
-    ]
-    return sorted(found, key=lambda stay: (stay.starts, stay.ends, stay.stop["id"]))
+    return list(_coming(stops, country, zone_name, at, days))
 
 
 def whereabouts(stops: Sequence[StopShown], country: str, zone_name: str, at: dt.datetime) -> StopShown | None:
     """Where the pin stands: at the stop of now, else at the next one; at the first where none is near in time."""
-    ahead = (stay.stop for stay in stays(stops, country, zone_name, at) if not stay.is_off)
+    ahead = (stay.stop for stay in _coming(stops, country, zone_name, at, AHEAD_DAYS) if not stay.is_off)
     return next(ahead, stops[0] if stops else None)
+
+
+def _coming(stops: Sequence[StopShown], country: str, zone_name: str, at: dt.datetime, days: int) -> Iterator[Stay]:
+    """As `stays`, day by day: whoever wants the next one works out no more."""
+    zone = clock.zone(zone_name)
+    today = at.astimezone(zone).date()
+    holidays = holidays_of(country, zone_name)
+    plans = [(stop, plan(stop["hours"])) for stop in stops]
+    for date in (today + dt.timedelta(days=ahead) for ahead in range(-1, days)):
+        found = [stay for stop, week in plans for stay in _on(stop, week, date, holidays, zone) if stay.ends > at]
+        yield from sorted(found, key=lambda stay: (stay.starts, stay.ends, stay.stop["id"]))
 
 
 def rests(stop: StopShown, today: dt.date) -> list[tuple[dt.date, dt.date]]:
@@ -149,8 +150,8 @@ def _wall(minute: int) -> str:
     return f"{at // 60:02}:{at % 60:02}"
 
 
-def _on(stop: StopShown, date: dt.date, country: str, zone: dt.tzinfo) -> Iterator[Stay]:
-    day = plan(stop["hours"]).day(date, country)
+def _on(stop: StopShown, week: WeekPlan, date: dt.date, country: str, zone: dt.tzinfo) -> Iterator[Stay]:
+    day = week.day(date, country)
     for start, end in day.spans or ():
         yield Stay(
             stop,

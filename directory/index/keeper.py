@@ -148,23 +148,14 @@ def _is_small(audience: Audience) -> bool:
 
 def _open(audience: Audience, mark: int) -> None:
     from directory.index.answering import Answering
-    from directory.index.building import build
-    from directory.index.packed import Broken, opened, write
+    from directory.index.making.keeping import opened_or_made
 
     path = folder() / f"{audience}-{mark:016x}"
-    try:
-        packed = opened(path)
-    except (Broken, OSError) as fault:
-        if path.exists():
-            logger.warning("the packed index is made anew: %s", fault)
-            shutil.rmtree(path, ignore_errors=True)
-        write(build(audience), path)
-        packed = opened(path)
-    answering = Answering(packed)
+    others = sorted(folder().glob(f"{audience}-*"), key=lambda one: one.stat().st_mtime, reverse=True)
+    answering = Answering(opened_or_made(audience, path, [one for one in others if one != path]))
     answering.nearness.warm()
     put(audience, mark, answering)
-    others = sorted(folder().glob(f"{audience}-*"), key=lambda one: one.stat().st_mtime, reverse=True)
-    for old in others[_KEPT:]:
+    for old in [one for one in others if one != path][_KEPT - 1 :]:
         shutil.rmtree(old, ignore_errors=True)
 
 

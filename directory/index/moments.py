@@ -97,6 +97,7 @@ class Moments:
         self._days: dict[tuple[int, ...], Today] = {}
         self._open: dict[tuple[str, dt.datetime], Bits] = {}
         self._zones: dict[dt.datetime, tuple[int, ...]] = {}
+        self._spots: dict[dt.datetime, Spots] = {}
 
     def today(self, at: dt.datetime) -> Today:
         minute = whole_minute(at)
@@ -122,6 +123,10 @@ class Moments:
         """As `moving.spots_of`: where the pins of mobile points stand."""
         if not self._packed.words["moving"]:
             return {}
+        minute = whole_minute(at)
+        return _kept(self._spots, minute, lambda: self._stood_at(minute), self._MOST)
+
+    def _stood_at(self, at: dt.datetime) -> Spots:
         shown, zones = self.today(at).shown, self._packed.words["timezone"]
         arrays = self._packed.arrays
         found = {}

@@ -20,8 +20,10 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 #: Another number for every change of what the columns mean.
-FORM = 1
+FORM = 2
 _WORDS = "words.json"
+#: What an index was packed from, inside of its folder.
+READ = "read"
 #: No such day: later, or earlier, than every other one.
 NEVER, LONG_AGO = 2**31 - 1, -(2**31)
 
@@ -47,20 +49,27 @@ class PackedRows:
         return sum(array.nbytes for array in self.arrays.values())
 
 
-def write(packed: PackedRows, path: Path) -> None:
-    """Whole or not at all."""
+def write(packed: PackedRows, path: Path, read: PackedRows | None = None) -> None:
+    """Whole or not at all; with what it was packed from in a folder inside (`READ`)."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix="draft-", dir=path.parent))
     try:
-        for name, array in packed.arrays.items():
-            np.save(draft / f"{name}.npy", array, allow_pickle=False)
-        shapes = {name: [list(array.shape), array.dtype.str] for name, array in packed.arrays.items()}
-        told = {"form": FORM, "rows": packed.rows, "placed": packed.placed, "shapes": shapes, "words": packed.words}
-        (draft / _WORDS).write_text(json.dumps(told, ensure_ascii=False))
+        _write(packed, draft)
+        if read is not None:
+            (draft / READ).mkdir(mode=0o700)
+            _write(read, draft / READ)
         if not path.exists():
             draft.rename(path)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write(packed: PackedRows, folder: Path) -> None:
+    for name, array in packed.arrays.items():
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+    shapes = {name: [list(array.shape), array.dtype.str] for name, array in packed.arrays.items()}
+    told = {"form": FORM, "rows": packed.rows, "placed": packed.placed, "shapes": shapes, "words": packed.words}
+    (folder / _WORDS).write_text(json.dumps(told, ensure_ascii=False))
 
 
 def opened(path: Path) -> PackedRows:

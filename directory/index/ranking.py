@@ -42,8 +42,9 @@ class Nearness:
         self._index = index
 
     def warm(self) -> None:
-        """Nobody's question has to wait for the tree."""
-        self._tree.query([1.0, 0.0, 0.0])
+        """Nobody's question has to wait for the tree; where there are few points nobody will ask it."""
+        if self._index.packed.placed > _FEW:
+            self._tree.query([1.0, 0.0, 0.0])
 
     @cached_property
     def _points(self) -> grid.Floats:

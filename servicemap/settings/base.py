@@ -175,7 +175,7 @@ KEPT_BYTES, KEPT_SECONDS = env.int("KEPT_MB", 64) * 1_000_000, SECONDS
 
 # From how many listings on the map is answered from a packed index in memory (0: never; docs/adr/0073-packed-index.md),
 # and where its files lie.
-INDEX_FROM, INDEX_DIR = env.int("INDEX_FROM", 2000), env.str("INDEX_DIR", str(VAR_DIR / "index"))
+INDEX_FROM, INDEX_DIR = env.int("INDEX_FROM", 1), env.str("INDEX_DIR", str(VAR_DIR / "index"))
 
 # Where the file of everything that the public may see lies for one revision ("": made anew for each who asks;
 # docs/adr/0082-files-of-what-is-seen.md).

@@ -6,12 +6,16 @@ Nothing is remembered between questions: a point may be where somebody stands.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+from functools import cache
 
 from core.geo.gazetteer.places import Place, places
 from core.geo.outlines import holding
 
 KM_PER_DEGREE = 111.32
+#: Degrees of latitude to either side; and so many that nothing is left outside.
+_FIRST_LOOK, _WHOLE = 1.0, 180.0
 
 
 def country_at(lat: float, lon: float) -> str:
@@ -30,6 +34,23 @@ def nearest(lat: float, lon: float, *, countries: Collection[str] = ()) -> tuple
     def degrees(town: Place) -> float:
         return math.hypot(town.lat - lat, ((town.lon - lon + 540) % 360 - 180) * width)
 
-    towns = [town for town in places().values() if not countries or town.country in countries]
-    found = min(towns, key=degrees, default=None)
-    return (found, degrees(found) * KM_PER_DEGREE) if found else None
+    reach = _FIRST_LOOK
+    while True:
+        towns = [town for town in _between(lat - reach, lat + reach) if not countries or town.country in countries]
+        found = min(towns, key=degrees, default=None)
+        # whatever lies outside of the band is farther away than the band is wide
+        if (found and degrees(found) <= reach) or reach >= _WHOLE:
+            return (found, degrees(found) * KM_PER_DEGREE) if found else None
+        reach *= 4
+
+
+def _between(south: float, north: float) -> Sequence[Place]:
+    """Towns between two latitudes."""
+    towns, latitudes = _from_south()
+    return towns[bisect_left(latitudes, south) : bisect_right(latitudes, north)]
+
+
+@cache
+def _from_south() -> tuple[Sequence[Place], list[float]]:
+    towns = sorted(places().values(), key=lambda town: town.lat)
+    return towns, [town.lat for town in towns]

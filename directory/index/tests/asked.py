@@ -7,6 +7,8 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connection
+
 from directory.asking import facets, mapview, queries
 from directory.asking.filters import Filters
 from directory.asking.queries import Hits
@@ -14,7 +16,8 @@ from directory.crossing.records import Audience
 from directory.geometry import Box, Near
 from directory.index import keeper
 from directory.index.answering import Answering
-from directory.index.building import build
+from directory.index.making.building import pack
+from directory.index.making.copying import copied
 from directory.vocabulary import vocabulary
 
 Ask = Callable[[], Any]
@@ -23,7 +26,7 @@ Ask = Callable[[], Any]
 def install(*audiences: Audience) -> None:
     """Indexes of what the tables hold now, in this transaction."""
     for audience in audiences:
-        keeper.put(audience, keeper.look(audience)[0], Answering(build(audience)))
+        keeper.put(audience, keeper.look(audience)[0], Answering(pack(copied(audience, connection))))
 
 
 def question(some: random.Random, audience: Audience, at: dt.datetime, pool: dict[str, list[str]], ids: list[str],

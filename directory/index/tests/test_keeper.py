@@ -19,7 +19,8 @@ from directory.asking.filters import Filters
 from directory.asking.mapview import map_view
 from directory.index import keeper
 from directory.index.answering import Answering
-from directory.index.building import build
+from directory.index.making.building import pack
+from directory.index.making.copying import copied
 from directory.index.packed import Broken, opened, write
 from directory.index.tests.asked import install
 from directory.index.tests.worlds import NOW, world
@@ -112,7 +113,7 @@ def test_files_hold_what_was_packed_and_broken_ones_are_no_index(tmp_path):
     with clock.travel(NOW):
         world(random.Random(3), 30)
     path = tmp_path / "one"
-    packed = build("public")
+    packed = pack(copied("public", connection))
     write(packed, path)
     again = opened(path)
     assert (again.rows, again.placed, again.arrays.keys()) == (packed.rows, packed.placed, packed.arrays.keys())

@@ -9,18 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
-from django.db import connection as own_connection
 
 from core.languages import codes
-from directory.crossing.records import Audience
 from directory.filtering.conditions import OPEN_OPERATIONS
 from directory.filtering.held import Code
 from directory.freshness import ROOM
 from directory.index import bits, grid
-from directory.index.copying import HELD, Column, DistinctTexts, copied
+from directory.index.making.copying import HELD
+from directory.index.making.rows import ReadRows
 from directory.index.packed import NEVER, Array, PackedRows
 
 #: A filter with one value a row and more values than this keeps a column of numbers instead of a set for each value.
@@ -28,11 +27,11 @@ MANY = 256
 _NOTHING = ("{}", "[]")
 
 
-def build(audience: Audience, connection: Any = own_connection) -> PackedRows:
-    """The index of what the tables hold in the transaction of the connection."""
-    packing = _Packing(copied(audience, connection))
-    for pack in (_dates, _states, _schedules, _closures, _filters, _titles, _apart):
-        pack(packing)
+def pack(read: ReadRows) -> PackedRows:
+    """The index of these rows."""
+    packing = _Packing(read)
+    for some in (_dates, _states, _schedules, _closures, _filters, _titles, _apart):
+        some(packing)
     return PackedRows(len(packing.order), packing.placed, packing.arrays, packing.words)
 
 
@@ -40,19 +39,19 @@ def build(audience: Audience, connection: Any = own_connection) -> PackedRows:
 class _Packing:
     """What was read, the order of the rows, and what is packed of it."""
 
-    read: dict[str, Column]
+    read: ReadRows
     arrays: dict[str, Array] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        lon, lat = self.read["lon"].array, self.read["lat"].array
+        lon, lat = self.read.columns["lon"], self.read.columns["lat"]
         is_placed = ~np.isnan(lon)
         self.placed = int(is_placed.sum())
         key = grid.keys(*grid.squares(np.where(is_placed, lon, 0), np.where(is_placed, lat, 0)))
         key = np.where(is_placed, key, np.iinfo(np.int64).max)
-        place_ids, place = np.unique(self.read["place_id"].array, return_inverse=True)
+        place_ids, place = np.unique(self.read.columns["place_id"], return_inverse=True)
         self.order = np.lexsort((place, lat, lon, key))
-        ids = self.read["id"].array[self.order]
+        ids = self.read.columns["id"][self.order]
         self.arrays |= {
             "lon": lon[self.order],
             "lat": lat[self.order],
@@ -65,8 +64,7 @@ class _Packing:
 
     def numbered(self, name: str) -> tuple[Array, list[str]]:
         """A number for each row, in order, and the texts of the numbers."""
-        column = cast(DistinctTexts, self.read[name])
-        return column.array[self.order], column.texts
+        return self.read.columns[name][self.order], self.read.texts[name].told
 
     def where(self, name: str, holds: Callable[[str], bool]) -> bits.Bits:
         """The rows whose text is such."""
@@ -76,13 +74,13 @@ class _Packing:
 
 def _dates(packing: _Packing) -> None:
     for name in ("until", "due", "room_until", "checked", "level"):
-        packing.arrays[name] = packing.read[name].array[packing.order]
+        packing.arrays[name] = packing.read.columns[name][packing.order]
 
 
 def _states(packing: _Packing) -> None:
     for name in ("family", "timezone", "precision"):
         numbers, texts = packing.numbered(name)
-        packing.words[name] = ranked = sorted(texts)
+        packing.words[name] = ranked = sorted(set(texts))
         packing.arrays[name] = np.array([ranked.index(text) for text in texts], np.int16)[numbers]
     packing.arrays["is_offered"] = packing.where("operation", lambda text: text != "closed")
     packing.arrays["is_working"] = packing.where("operation", OPEN_OPERATIONS.__contains__)
@@ -138,11 +136,10 @@ def _filters(packing: _Packing) -> None:
 
 def _titles(packing: _Packing) -> None:
     for code in codes():
-        numbers, texts = packing.numbered(f"title_{code}")
-        encoded = [text.encode() for text in texts]
-        packing.arrays[f"title_{code}"] = numbers
-        packing.arrays[f"text_{code}"] = np.frombuffer(b"".join(encoded), np.uint8)
-        packing.arrays[f"ends_{code}"] = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+        texts = packing.read.texts[f"title_{code}"]
+        packing.arrays[f"title_{code}"] = packing.read.columns[f"title_{code}"][packing.order]
+        packing.arrays[f"text_{code}"] = texts.letters
+        packing.arrays[f"ends_{code}"] = texts.ends
 
 
 def _apart(packing: _Packing) -> None:
