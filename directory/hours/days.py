@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from core import clock
-from directory.hours.plan import DAY, Span, plan_of
+from directory.hours.plan import DAY, Span, day_of
 from directory.hours.rule import holidays_of
 
 SATURDAY, SUNDAY = 5, 6
@@ -35,4 +35,4 @@ def is_open_on(weekday: int, hours: str, country: str, zone_name: str, at: dt.da
 
 
 def _spans(hours: str, country: str, zone_name: str, date: dt.date) -> tuple[Span, ...]:
-    return plan_of(hours).day(date, holidays_of(country, zone_name)).spans or ()
+    return day_of(hours, date, holidays_of(country, zone_name)).spans or ()

@@ -66,6 +66,12 @@ class WeekPlan:
         return Day(()) if is_holiday else Day(usual, is_sure=is_holiday is False)
 
 
+@lru_cache(maxsize=16384)
+def day_of(hours: str, date: dt.date, country: str) -> Day:
+    """What counts on a date by hours that come as JSON: many rows are asked the same, again and again in a day."""
+    return plan_of(hours).day(date, country)
+
+
 def plan(hours: HoursJson) -> WeekPlan:
     """The plan of stored hours; equal hours share one."""
     return plan_of(json.dumps(hours, sort_keys=True))

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from core import clock
 from core.geo.gazetteer import country_of_zone
 from directory.crossing.content import HoursJson
-from directory.hours.plan import DAY, Day, WeekPlan, plan_of
+from directory.hours.plan import DAY, Day, WeekPlan, day_of, plan_of
 
 #: A change further away than this is not worth announcing.
 _HORIZON_DAYS = 366
@@ -51,7 +51,9 @@ def is_open(hours: str, country: str, zone_name: str, at: dt.datetime) -> bool:
 
     Where nobody knows whether it is a public holiday, a place is found by its week; its card says the doubt.
     """
-    return _state(plan_of(hours), holidays_of(country, zone_name), _wall(at, clock.zone(zone_name)))[0] == "open"
+    wall, holidays = _wall(at, clock.zone(zone_name)), holidays_of(country, zone_name)
+    today, before = (day_of(hours, date, holidays) for date in (wall.date(), wall.date() - _ONE_DAY))
+    return _state_of(today, before, wall)[0] == "open"
 
 
 def moment(hours: HoursJson, country: str, zone_name: str, at: dt.datetime) -> Moment:
@@ -82,8 +84,12 @@ def _moment(hours: str, country: str, zone_name: str, at: dt.datetime) -> Moment
 
 def _state(plan: WeekPlan, country: str, wall: dt.datetime) -> tuple[str, bool]:
     """(open, closed or unknown; whether that is sure) when the clock of the place shows `wall`."""
+    return _state_of(plan.day(wall.date(), country), plan.day(wall.date() - _ONE_DAY, country), wall)
+
+
+def _state_of(today: Day, before: Day, wall: dt.datetime) -> tuple[str, bool]:
+    """The same, where the days are worked out."""
     minute = wall.hour * 60 + wall.minute
-    today, before = plan.day(wall.date(), country), plan.day(wall.date() - _ONE_DAY, country)
     opened = [day.is_sure for day, at in ((today, minute), (before, minute + DAY)) if _covers(day, at)]
     if opened:
         return "open", any(opened)
