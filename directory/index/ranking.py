@@ -26,6 +26,8 @@ MOST = 4000
 _WIDER, _METRE = 1.0125, 1.6e-7
 #: So few are measured one by one.
 _FEW = 4096
+#: The tree is left once more than this part of all points would have to be passed by.
+_PASSED = 250
 #: Kilometres of a radian of our sphere, at least and at most: the spheroid is bent so much at the equator and the pole.
 _LEAST_KM, _MOST_KM, _METRE = 6335.43, 6399.60, 0.001
 #: Classes stand so far apart; in each rows with a point come first, then those without by level and day.
@@ -70,23 +72,28 @@ class Nearness:
         if there <= count:
             return bits.rows_of(found)
         here = grid.on_the_sphere(np.array([lon]), np.array([lat]))[0]
-        if there <= _FEW or there * 50 < self._index.packed.placed:
-            rows = bits.rows_of(found)
-            away = np.linalg.norm(self._points[rows] - here, axis=1)
-            reach = _reach(float(np.partition(away, count - 1)[count - 1]))
-            return bounded(rows[away <= reach])
-        return self._widening(found, here, count)
+        by_tree = there > _FEW and there * 50 >= self._index.packed.placed
+        near = self._widening(found, here, count) if by_tree else None
+        return bounded(self._measured(bits.rows_of(found), here, count) if near is None else near)
 
-    def _widening(self, found: Bits, here: grid.Floats, count: int) -> Rows:
-        asked, placed = 4 * count + 32, self._index.packed.placed
-        while True:
-            away, rows = self._tree.query(here, k=min(asked, placed))
+    def _measured(self, rows: Rows, here: grid.Floats, count: int) -> Rows:
+        """One by one."""
+        away = np.linalg.norm(self._points[rows] - here, axis=1)
+        return rows[away <= _reach(float(np.partition(away, count - 1)[count - 1]))]
+
+    def _widening(self, found: Bits, here: grid.Floats, count: int) -> Rows | None:
+        """By the tree. None where what fits lies together and far away: many others are nearer, and to pass them by one
+        after the other takes longer than to measure what fits."""
+        asked = 4 * count + 32
+        while asked <= max(_FEW, self._index.packed.placed // _PASSED):
+            away, rows = self._tree.query(here, k=min(asked, self._index.packed.placed))
             fits = bits.has(found, rows)
             if np.count_nonzero(fits) >= count:
                 last = float(away[fits][count - 1])
                 rows = np.array(self._tree.query_ball_point(here, _reach(last)), np.int64)
-                return bounded(rows[bits.has(found, rows)])
+                return rows[bits.has(found, rows)]
             asked *= 8
+        return None
 
 
 def _reach(chord: float) -> float:

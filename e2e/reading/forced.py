@@ -46,7 +46,7 @@ _LOOK = """(name) => {
             .map((part) => ({ on: !clear(part.backgroundColor) && part.backgroundColor !== ground(one),
                 edged: edged(part) }));
         return { on: ground(one) !== around, edged: edged(style), round: parseFloat(style.borderTopLeftRadius) > 0,
-            looks: looks(one), parts };
+            looks: looks(one), parts, line: style.textDecorationLine };
     });
 }"""
 _LOST = """() => {
@@ -74,7 +74,9 @@ _LOST = """() => {
         if (one.matches(kept) || one.closest("svg")) return;
         if (before.on && !before.edged && !after.edged && !after.on && one.children.length === 0 &&
             !one.textContent.trim()) tell("a shape that is gone", one);
-        if (before.on && before.round && !before.edged && !after.edged && !after.on && one.textContent.trim()) {
+        const drawn = after.line !== "none" && after.line !== before.line;
+        if (before.on && before.round && !before.edged && !after.edged && !after.on && !drawn &&
+            one.textContent.trim()) {
             tell("a box without an edge", one);
         }
         before.parts.forEach((part, which) => {

@@ -14,7 +14,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "markup": ("e2e/reading/test_markup.py", "e2e/thin/test_broken_modules.py"),
     "road": ("e2e/thin/test_road.py",),
     "thin": ("e2e/thin/test_thin.py",),
-    "access": ("e2e/reading/test_access.py",),
+    "access": ("e2e/reading/test_access.py", "e2e/reading/test_forced_everywhere.py"),
     "browsers": ("e2e/thin/test_other_browsers.py",),
     "periods": ("servicemap/tests/test_retention.py", "accounts/tests/test_sessions.py"),
     "faults": ("servicemap/tests/faults", "servicemap/tests/test_killed_worker.py"),

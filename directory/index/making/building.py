@@ -49,17 +49,17 @@ class _Packing:
         self.placed = int(is_placed.sum())
         key = grid.keys(*grid.squares(np.where(is_placed, lon, 0), np.where(is_placed, lat, 0)))
         key = np.where(is_placed, key, np.iinfo(np.int64).max)
-        place_ids, place = np.unique(self.read.columns["place_id"], return_inverse=True)
-        self.order = np.lexsort((place, lat, lon, key))
+        place_ids, place = _numbered(self.read.columns["place_id"])
+        self.order = _in_order(key, lon, lat, place)
         ids = self.read.columns["id"][self.order]
         self.arrays |= {
             "lon": lon[self.order],
             "lat": lat[self.order],
             "key": key[self.order],
-            "place": place[self.order].astype(np.int32),
+            "place": place[self.order],
             "place_ids": place_ids,
             "ids": ids,
-            "by_id": np.argsort(ids).astype(np.int32),
+            "by_id": _by_letters(ids).astype(np.int32),
         }
 
     def numbered(self, name: str) -> tuple[Array, list[str]]:
@@ -70,6 +70,37 @@ class _Packing:
         """The rows whose text is such."""
         numbers, texts = self.numbered(name)
         return bits.pack(np.array([holds(text) for text in texts], np.bool_)[numbers])
+
+
+def _by_letters(ids: Array) -> Array:
+    """The order of short texts. As numbers of eight bytes they are sorted sooner than as texts."""
+    size = ids.dtype.itemsize
+    letters = np.zeros((len(ids), -(-size // 8) * 8), np.uint8)
+    letters[:, :size] = ids.view(np.uint8).reshape(len(ids), size)
+    numbers = letters.view(">u8").astype(np.uint64)
+    return np.lexsort(numbers.T[::-1])
+
+
+def _numbered(ids: Array) -> tuple[Array, Array]:
+    """Each text once, in order, and the number of each row's among them."""
+    order = _by_letters(ids)
+    is_new = np.ones(len(ids), np.bool_)
+    is_new[1:] = ids[order][1:] != ids[order][:-1]
+    numbers = np.empty(len(ids), np.int32)
+    numbers[order] = np.cumsum(is_new) - 1
+    return ids[order][is_new], numbers
+
+
+def _in_order(key: Array, *others: Array) -> Array:
+    """Rows by their key, those of one key by the others in turn; most have a key of their own."""
+    order = np.argsort(key, kind="stable")
+    is_same = key[order][1:] == key[order][:-1]
+    shared = np.zeros(len(order), np.bool_)
+    shared[1:] = is_same
+    shared[:-1] |= is_same
+    some = order[shared]
+    order[shared] = some[np.lexsort((*(other[some] for other in reversed(others)), key[some]))]
+    return order
 
 
 def _dates(packing: _Packing) -> None:
@@ -90,8 +121,12 @@ def _states(packing: _Packing) -> None:
 def _schedules(packing: _Packing) -> None:
     """Distinct opening hours with the country and the zone by which they are read; -1 where there are none."""
     (hours, texts), (country, countries), (zone, zones) = map(packing.numbered, ("hours", "country", "timezone"))
-    triples, numbers = np.unique(np.stack([hours, country, zone]), axis=1, return_inverse=True)
-    told = [(texts[a], countries[b], zones[c]) for a, b, c in triples.T.tolist()]
+    as_one = (hours.astype(np.int64) * len(countries) + country) * len(zones) + zone
+    distinct, numbers = np.unique(as_one, return_inverse=True)
+    rest, zone_of = np.divmod(distinct, len(zones) or 1)
+    hours_of, country_of = np.divmod(rest, len(countries) or 1)
+    triples = zip(hours_of.tolist(), country_of.tolist(), zone_of.tolist(), strict=True)
+    told = [(texts[a], countries[b], zones[c]) for a, b, c in triples]
     packing.words["schedules"] = told
     has_hours = np.array([triple[0] not in _NOTHING for triple in told], np.bool_)
     packing.arrays["schedule"] = np.where(has_hours[numbers], numbers, -1).astype(np.int32)

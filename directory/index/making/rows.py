@@ -41,12 +41,11 @@ class Texts:
     def told(self) -> list[str]:
         return [text.decode() for text in self.each]
 
-    def taken(self, numbers: Array) -> Texts:
-        """Only these, in this order."""
-        starts, sizes = self.ends[numbers], self.ends[numbers + 1] - self.ends[numbers]
-        ends = np.concatenate([[0], np.cumsum(sizes)])
-        where = np.arange(ends[-1]) + np.repeat(starts - ends[:-1], sizes)
-        return Texts(self.letters[where], ends)
+    def kept(self, which: Array) -> Texts:
+        """Those for which it is true."""
+        sizes = np.diff(self.ends)
+        ends = np.concatenate([[0], np.cumsum(sizes[which])]).astype(np.int64)
+        return Texts(self.letters[np.repeat(which, sizes)], ends)
 
     def behind(self, others: Texts) -> Texts:
         """Those first, then these."""
@@ -78,7 +77,7 @@ class ReadRows:
                 texts[name] = some
                 continue
             columns[name] = (np.cumsum(said) - 1).astype(np.int32)[columns[name]]
-            texts[name] = some.taken(np.flatnonzero(said))
+            texts[name] = some.kept(said)
         return ReadRows(self.origin, columns, texts)
 
     def joined(self, others: ReadRows) -> ReadRows:
@@ -113,7 +112,8 @@ def _joined(texts: Texts, others: Texts) -> tuple[Texts, Array]:
     if len(texts) > _MERGED:
         return others.behind(texts), np.arange(len(others), dtype=np.int32) + np.int32(len(texts))
     known = {text: number for number, text in enumerate(texts.each)}
-    new = [number for number, text in enumerate(others.each) if text not in known]
-    known |= {others.each[number]: len(texts) + place for place, number in enumerate(new)}
+    is_new = np.array([text not in known for text in others.each], np.bool_)
+    new = others.kept(is_new)
+    known |= {text: len(texts) + place for place, text in enumerate(new.each)}
     numbers = np.array([known[text] for text in others.each], np.int32)
-    return (others.taken(np.array(new, np.int64)).behind(texts) if new else texts), numbers
+    return (new.behind(texts) if len(new) else texts), numbers

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import shutil
 
+import numpy as np
 import pytest
 from django.db import connection
 
@@ -146,10 +147,8 @@ def holding(folder, word):
     return [path.name for path in folder.rglob("*") if path.is_file() and word.encode() in path.read_bytes()]
 
 
-def test_texts_are_taken_and_put_behind_each_other():
+def test_texts_are_kept_and_put_behind_each_other():
     texts = Texts.of(["один".encode(), b"", b"two"])
-    import numpy as np
-
-    assert texts.taken(np.array([2, 0])).told == ["two", "один"]
+    assert texts.kept(np.array([True, False, True])).told == ["один", "two"]
     assert Texts.of([b"x"]).behind(texts).told == ["один", "", "two", "x"]
     assert len(Texts.of([])) == 0
