@@ -27,7 +27,7 @@ from reading.alternatives import alternatives
 from reading.asked import Asked
 from reading.lines import guide
 from reading.needs import NeedTold, needs, told_together
-from reading.presenters.choices import Choices, Option
+from reading.presenters.choices import MOST_CITIES, Choices, Option
 from reading.shapes import Alternatives, Card, Guide
 
 _HOME: dict[Audience, str] = {"public": "maps:home", "members": "maps:members"}
@@ -112,6 +112,7 @@ class AppContext(Frame):
     summary: dict[str, int]
     pages: Paging
     facets: dict[str, list[Option]]
+    are_cities_cut: bool
     active: list[dict[str, str]]
     chosen_number: int
     reset_url: str
@@ -174,6 +175,7 @@ def app_context(
         "summary": {"count": page.count, "places": page.places},
         "pages": _pages(page, filters, path),
         "facets": choices.facets(counts, filters),
+        "are_cities_cut": len(choices.cities) > MOST_CITIES,
         "active": active,
         "chosen_number": len(active) + (len(words.understood["filters"]) if words else 0),
         "reset_url": path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from reading.needs import PLAIN
 
 #: (code, country, names by language), as `facets.cities` gives them.
 City = tuple[str, str, Mapping[str, str]]
+#: So many cities are offered as boxes; who looks for another one writes its name.
+MOST_CITIES = 200
 #: Groups of service types that are meant for colleagues: the public has no use for them.
 _MEMBERS_FAMILY = "network"
 
@@ -64,8 +67,12 @@ class Choices:
             case Countries(anywhere=anywhere):
                 return _("Any country, remotely") if code == anywhere else country_name(code)
             case Cities():
-                return next((as_read(names) or code for known, _where, names in self.cities if known == code), code)
+                return self._city_names.get(code) or code
         return code
+
+    @cached_property
+    def _city_names(self) -> dict[str, str]:
+        return {code: as_read(names) for code, _country, names in self.cities}
 
     def near_name(self, filters: Filters) -> str:
         place = gazetteer.place(filters.near.place) if filters.near and filters.near.place else None
@@ -87,10 +94,7 @@ class Choices:
             case OfAttributes():
                 return self._answers(param, declared.known, counts, filters)
             case Cities():
-                return [
-                    {**self._option(param, code, counts, filters), "country": country}
-                    for code, country, _names in self.cities
-                ]
+                return self._of_cities(param, counts, filters)
             case Terms(scheme):
                 codes = [term.code for term in self.vocabulary.scheme(scheme).values() if not term.is_retired]
             case Countries():
@@ -98,6 +102,19 @@ class Choices:
             case known:
                 codes = declared.offered or known.fixed
         return [self._option(param, code, counts, filters) for code in codes]
+
+    def _of_cities(self, param: str, counts: Counts, filters: Filters) -> list[Option]:
+        """Of very many those that are chosen, those of a chosen country, and those with the most listings."""
+        found = self.cities
+        if len(found) > MOST_CITIES:
+            chosen, countries, n = filters.chosen(param), filters.chosen("country"), counts.by_value.get(param, {})
+
+            def worth(city: City) -> tuple[bool, bool, int]:
+                return city[0] in chosen, city[1] in countries, n.get(city[0], 0)
+
+            kept = {city[0] for city in sorted(found, key=worth, reverse=True)[:MOST_CITIES]}
+            found = [city for city in found if city[0] in kept]
+        return [{**self._option(param, code, counts, filters), "country": country} for code, country, _names in found]
 
     def _option(self, param: str, code: str, counts: Counts, filters: Filters) -> Option:
         return {

@@ -76,3 +76,18 @@ def test_the_api_describes_every_filter(name):
     assert told.type["items"].get("enum", []) == (["", *fixed] if fixed else [])
     assert not isinstance(FILTERS[name].known, Slugs) or told.description
     assert name in schemas.SEARCH["request"]["application/json"]["properties"]["filters"]["properties"]
+
+
+def test_of_very_many_cities_those_that_matter_are_offered(monkeypatch):
+    monkeypatch.setattr("reading.presenters.choices.MOST_CITIES", 2)
+    for code, country, times in (("ge1", "GE", 3), ("ge2", "GE", 1), ("pl1", "PL", 2), ("pl2", "PL", 1)):
+        for _listing in range(times):
+            publish(city_code=code, country=country)
+    counts = facet_counts("public", Filters(), vocabulary())
+
+    def offered(**filters):
+        return [one["code"] for one in choices().facets(counts, Filters(**filters))["city"]]
+
+    assert offered() == ["ge1", "pl1"]
+    assert offered(country=("PL",)) == ["pl1", "pl2"]
+    assert offered(city=("ge2",)) == ["ge1", "ge2"]
