@@ -105,7 +105,7 @@ def visit(browser: Browser, address: str) -> Visit:
 
 def measured(where: Mapping[str, str], rounds: int) -> Figures:
     """Ours on the scratch database, filled with as many listings as the other page has markers."""
-    scratch.refill(SIZE)
+    scratch.refill(SIZE, in_region=True)
     servers.collect()
     with servers.product(kept=True) as port:
         told = json.loads(servers.Client(port).get("/api/v1/map/?zoom=2"))

@@ -13,6 +13,7 @@ from bench.generated import fill
 from bench.peers.installing import Missing
 from directory.index.copying import TABLES
 from directory.stores.store import bump_revision
+from directory.tables.listings import PublicListing
 from tools.local import prepare
 from tools.local.suite import manage_now
 
@@ -34,6 +35,15 @@ CREATE INDEX ON {SCHEMA}.{TABLE} USING gin (types);
 CREATE INDEX ON {SCHEMA}.{TABLE} USING gin (languages);
 ANALYZE {SCHEMA}.{TABLE};
 """  # noqa: S608
+#: West, south, east and north of a network as ours is. What is spread over the world has no first view that a phone
+#: could open with, and nobody's network is.
+_REGION = (10, 35, 90, 65)
+#: So many rows of the world hold one row of the region, and some more.
+_WORLD_FOR_REGION = 8
+_LEAVE = f"""
+DELETE FROM {TABLES["public"]} WHERE id NOT IN (
+    SELECT id FROM {TABLES["public"]} WHERE point && ST_MakeEnvelope(%s, %s, %s, %s, 4326) ORDER BY id LIMIT %s)
+"""  # noqa: S608
 
 
 @contextmanager
@@ -54,19 +64,23 @@ def scratch() -> Iterator[dict[str, str]]:
         cluster.drop_database(NAME)
 
 
-def refill(size: int) -> None:
+def refill(size: int, *, in_region: bool = False) -> None:
     """By a process that speaks with that database; it commits."""
-    manage_now("shell", "-c", f"from bench.peers import scratch; scratch.write({size})", SERVICEMAP_DB=NAME)
+    words = f"from bench.peers import scratch; scratch.write({size}, in_region={in_region})"
+    manage_now("shell", "-c", words, SERVICEMAP_DB=NAME)
 
 
-def write(size: int) -> None:
+def write(size: int, *, in_region: bool) -> None:
     if connection.settings_dict["NAME"] != NAME:
         raise RuntimeError(f"Rows are written for good into {NAME} alone.")
-    with transaction.atomic():
-        fill(TABLES["public"], size)
+    with transaction.atomic(), connection.cursor() as cursor:
+        fill(TABLES["public"], size * _WORLD_FOR_REGION if in_region else size)
+        if in_region:
+            cursor.execute(_LEAVE, [*_REGION, size])
         bump_revision()
-        with connection.cursor() as cursor:
-            cursor.execute(_FLAT)
+        cursor.execute(_FLAT)
+    if PublicListing.objects.count() != size:
+        raise RuntimeError(f"{PublicListing.objects.count()} rows instead of {size}.")
 
 
 def geojson(where: Mapping[str, str], size: int) -> str:
