@@ -27,7 +27,7 @@ from django.test.utils import override_settings
 
 from bench import exports
 from bench.generated import fill
-from bench.questions import Question, questions
+from bench.questions import LANGUAGE, Question, questions
 from core import clock
 from directory.asking import facets, mapview, queries
 from directory.asking.filters import Filters
@@ -174,7 +174,7 @@ def _questions(path: str) -> list[Ask]:
 
 def _question(path: str, one: Question, told: Any, at: dt.datetime) -> Ask:
     asks: dict[str, Ask] = {
-        "map": lambda: mapview.map_view("public", one.seen, one.zoom, told.families, "ru", at),
+        "map": lambda: mapview.map_view("public", one.seen, one.zoom, told.families, LANGUAGE, at),
         "counts": lambda: facets.facet_counts("public", one.filters, told, at),
         "nearest": lambda: queries.nearest("public", one.filters, one.near, 10, at),
         "list": lambda: queries.listings_page("public", one.seen, at),

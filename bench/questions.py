@@ -16,6 +16,8 @@ from directory.geometry import Box, Near
 from directory.index.copying import TABLES
 
 QUESTIONS = 12
+#: That of the generated texts; in another one each title is looked for among the fallbacks first.
+LANGUAGE = "ru"
 
 
 @dataclass(frozen=True)

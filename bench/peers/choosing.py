@@ -13,6 +13,7 @@ from bench.peers.installing import Missing
 from bench.peers.rounds import Figures, Told
 from directory.geometry import Box
 from directory.vocabulary import vocabulary
+from tools.local.shell import Failure
 
 Say = Callable[[str], None]
 #: By peer, the path of ours that it stands beside.
@@ -69,7 +70,7 @@ class Beside:
                     self._note(peer, self._tried(self._list_of(where, peer)))
                 if "markercluster" in self._peers:
                     self._note("markercluster", self._tried(self._embed_of(where)))
-        except Missing as error:
+        except (Missing, Failure) as error:
             for peer in [*served, "markercluster"]:
                 if peer in self._peers and peer not in self.told:
                     self._note(peer, {"not_run": str(error)})
@@ -86,9 +87,7 @@ class Beside:
         def measure() -> Figures:
             from bench.peers import embed  # Playwright is not there where only the product runs
 
-            if self._embed:
-                return embed.beside(self._embed, where, self._rounds)
-            return embed.measured(where, self._rounds)
+            return embed.measured(where, self._rounds, self._embed)
 
         return measure
 

@@ -16,9 +16,8 @@ from django.db import connection
 
 from bench.peers.installing import Missing, bring_node_modules
 from bench.peers.rounds import Ask, Figures, asked, compared
-from bench.questions import questions
+from bench.questions import LANGUAGE, questions
 from core import clock
-from core.languages import SOURCE
 from directory.asking import mapview
 from directory.asking.filters import Filters
 from directory.geometry import Box
@@ -62,7 +61,7 @@ def measured(rounds: int, families: list[str]) -> Figures:
 
     def ours(box: Box, zoom: int) -> Ask:
         seen = Filters().replace(bbox=box)
-        return lambda: mapview.map_view("public", seen, zoom, families, SOURCE, at)
+        return lambda: mapview.map_view("public", seen, zoom, families, LANGUAGE, at)
 
     with _node() as line:
         built = line.ask({"points": _points()})

@@ -8,6 +8,7 @@ pins; ours fetches one after them, which is told apart.
 from __future__ import annotations
 
 import json
+import math
 import os
 import statistics
 from collections.abc import Iterator, Mapping
@@ -54,28 +55,37 @@ class Visit:
 
 
 class _Heard:
-    """What the browser's protocol tells of a visit: when how many bytes came."""
+    """What the browser's protocol tells of a visit: when how many bytes came, headers included."""
 
     def __init__(self, session: Any) -> None:
-        self.began: float | None = None
-        self.asked: list[float] = []
-        self.came: list[tuple[float, float]] = []
+        self.asked: dict[str, float] = {}
+        #: By request: what came of it so far, and what it was in all once it had come.
+        self._pieces: dict[str, list[tuple[float, float]]] = {}
+        self._whole: dict[str, tuple[float, float]] = {}
         session.on("Network.requestWillBeSent", self._ask)
-        session.on("Network.responseReceived", lambda told: self._come(told, told["response"]["encodedDataLength"]))
-        session.on("Network.dataReceived", lambda told: self._come(told, told["encodedDataLength"]))
+        session.on("Network.dataReceived", self._come)
+        session.on("Network.loadingFinished", self._end)
 
     def _ask(self, told: dict[str, Any]) -> None:
-        self.began = self.began or told["timestamp"]
         if told["request"]["url"].startswith("http"):
-            self.asked.append(told["timestamp"])
+            self.asked.setdefault(told["requestId"], told["timestamp"])
 
-    def _come(self, told: dict[str, Any], length: float) -> None:
-        self.came.append((told["timestamp"], max(length, 0)))
+    def _come(self, told: dict[str, Any]) -> None:
+        self._pieces.setdefault(told["requestId"], []).append((told["timestamp"], told["encodedDataLength"]))
+
+    def _end(self, told: dict[str, Any]) -> None:
+        self._whole[told["requestId"]] = (told["timestamp"], told["encodedDataLength"])
 
     def until(self, milliseconds: float) -> tuple[float, int]:
         """KB and requests."""
-        end = (self.began or 0) + milliseconds / 1000
-        return sum(length for when, length in self.came if when <= end) / 1000, sum(one <= end for one in self.asked)
+        end = min(self.asked.values(), default=0) + milliseconds / 1000
+        begun = [name for name, when in self.asked.items() if when <= end]
+        return sum(self._of(name, end) for name in begun) / 1000, len(begun)
+
+    def _of(self, name: str, end: float) -> float:
+        """The whole is what counts; pieces leave out headers, and tell of packed bytes only some of the time."""
+        when, length = self._whole.get(name, (math.inf, 0.0))
+        return length if when <= end else sum(piece for came, piece in self._pieces.get(name, []) if came <= end)
 
 
 def visit(browser: Browser, address: str) -> Visit:
@@ -97,15 +107,19 @@ def visit(browser: Browser, address: str) -> Visit:
         page.wait_for_load_state("networkidle")
         pins = int(page.evaluate("document.querySelectorAll('.leaflet-marker-icon').length"))
         kilobytes, requests = heard.until(pins_at)
-        in_all = sum(length for _when, length in heard.came) / 1000
+        in_all, _requests = heard.until(math.inf)
         return Visit(pins_at, kilobytes, in_all, requests, pins, page.evaluate("window.shown ?? null"))
     finally:
         context.close()
 
 
-def measured(where: Mapping[str, str], rounds: int) -> Figures:
-    """Ours on the scratch database, filled with as many listings as the other page has markers."""
+def measured(where: Mapping[str, str], rounds: int, address: str = "") -> Figures:
+    """Ours on the scratch database, filled with as many listings as the other page has markers; or a server that runs
+    at the address, with as many as it happens to have."""
     scratch.refill(SIZE, in_region=True)
+    if address:
+        figures = beside(address, where, rounds)
+        return {**figures, "ours": f"{_PAGE} of {address}", "checked": "markers held by the other, pins in each"}
     servers.collect()
     with servers.product(kept=True) as port:
         told = json.loads(servers.Client(port).get("/api/v1/map/?zoom=2"))

@@ -15,9 +15,8 @@ from django.db.models import Avg, Count, F, FloatField, Func, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from bench.peers.rounds import Ask, Figures, asked, compared
-from bench.questions import Question, questions
+from bench.questions import LANGUAGE, Question, questions
 from core import clock
-from core.languages import SOURCE
 from directory.asking import mapview, queries, quick
 from directory.asking.filters import Filters
 from directory.asking.mapview import CELL, MapView
@@ -49,7 +48,7 @@ def clusters(rounds: int, families: list[str]) -> Figures:
 
 
 def _ours(one: Question, families: list[str], at: dt.datetime) -> Ask:
-    return lambda: mapview.map_view("public", one.seen, one.zoom, families, SOURCE, at)
+    return lambda: mapview.map_view("public", one.seen, one.zoom, families, LANGUAGE, at)
 
 
 def _grid(one: Question) -> Ask:

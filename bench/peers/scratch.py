@@ -35,8 +35,8 @@ CREATE INDEX ON {SCHEMA}.{TABLE} USING gin (types);
 CREATE INDEX ON {SCHEMA}.{TABLE} USING gin (languages);
 ANALYZE {SCHEMA}.{TABLE};
 """  # noqa: S608
-#: West, south, east and north of a network as ours is. What is spread over the world has no first view that a phone
-#: could open with, and nobody's network is.
+#: West, south, east and north of a network as ours is. Of what is spread over the world the page holds no first
+#: view, and nobody's network is.
 _REGION = (10, 35, 90, 65)
 #: So many rows of the world hold one row of the region, and some more.
 _WORLD_FOR_REGION = 8

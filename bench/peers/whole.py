@@ -21,7 +21,7 @@ from django.urls import path
 from bench.peers.alone import TEXT, TYPE
 from bench.peers.installing import bring_folder
 from bench.peers.rounds import Ask, Figures, asked, compared
-from bench.questions import around, questions
+from bench.questions import LANGUAGE, around, questions
 from directory.geometry import Box
 
 #: Rows of a list.
@@ -65,7 +65,7 @@ def got(client: Client, address: str) -> bytes:
 
 
 def map_addresses() -> list[str]:
-    return [f"/api/v1/map/?{one.seen.to_query()}&zoom={one.zoom}" for one in questions()]
+    return [f"/api/v1/map/?{one.seen.to_query()}&zoom={one.zoom}&lang={LANGUAGE}" for one in questions()]
 
 
 def boxes() -> list[Box]:
@@ -75,7 +75,7 @@ def boxes() -> list[Box]:
 
 
 def list_addresses() -> list[str]:
-    return [f"/api/v1/listings/?bbox={box}&page_size={ROWS}" for box in boxes()]
+    return [f"/api/v1/listings/?bbox={box}&page_size={ROWS}&lang={LANGUAGE}" for box in boxes()]
 
 
 def beside_hello(rounds: int) -> Figures:

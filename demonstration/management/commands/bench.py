@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -33,14 +34,18 @@ class Command(BaseCommand):
         given = str(options["paths"])
         paths = [*PATHS, choosing.EMBED] if given == "all" else given.split(",")
         beside = self._beside(options, paths, SIZES[size], rounds)
+        load = [os.getloadavg()[0]]
         # What serves readers keeps no record of its queries.
         with override_settings(DEBUG=False):
             ours = [path for path in paths if path != choosing.EMBED]
             told = measured(SIZES[size], ours, rounds, self.stdout.write, beside.inside if beside else None)
             if beside:
                 beside.outside()
-        self._tell(options, {"size": size, "paths": told, **({"peers": beside.told} if beside else {})})
+        load.append(os.getloadavg()[0])
+        peers = {"peers": beside.told} if beside else {}
+        self._tell(options, {"size": size, "rounds": rounds, "load": load, "paths": told, **peers})
         self.stdout.write(table(told))
+        self.stdout.write(f"load {load[0]:.1f} to {load[1]:.1f} on {os.cpu_count()} cores\n")
         if beside:
             self.stdout.write(choosing.table(beside.told))
 
