@@ -64,9 +64,10 @@ def _texts(values: tuple[str, ...]) -> str:
     return ", ".join(f"'{value}'" for value in values)
 
 
+#: Codes of the vocabulary, so that addresses may name them.
 SERVICES = (
-    "hiv_rapid_test", "needle_syringe", "psychologist", "shelter", "stay_permits", "art", "peer_support", "food_aid",
-    "sti_test", "translation", "job_search", "naloxone",
+    "hiv_rapid_test", "needle_syringe_programme", "psychologist", "shelter", "stay_permits", "art", "peer_counselling",
+    "food_hygiene_clothes", "sti_test_treatment", "interpreting_mediation", "employment", "naloxone",
 )  # fmt: skip
 GROUPS = ("msm", "sex_workers", "plhiv", "people_who_use_drugs", "trans_nonbinary", "lgbtq", "homeless")
 LANGUAGES = ("ru", "en", "uk", "uz", "kk", "ky", "tg", "ka", "hy", "az", "pl", "de", "ro", "tr", "fa", "ar")

@@ -1,18 +1,19 @@
 """The packed index beside SQL, on the same rows in the same run.
 
     bin/manage bench --size 200|20k|1m [--paths map,counts,nearest,list,deep,refresh,export] [--rounds 7] [--json FILE]
+                     [--peers]
 
 Rows are generated in one transaction, which is taken back. Rounds take turns: every question of the index, then every
 one of SQL. What counts is the ratio of a round's medians; its median over the rounds and its spread are told. An answer
 that differs from SQL's is told as not equal. Milliseconds by the clock hold what else the machine does; beside them
-stands the processor's time of this process and of its server of the database together, which holds less of it.
+stands the processor's time of this process and of its server of the database together, which holds less of it. With
+`--peers` others stand beside it, too (`bench/peers`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import random
 import statistics
 import tempfile
 import time
@@ -27,11 +28,11 @@ from django.db import connection, transaction
 from django.test.utils import override_settings
 
 from bench import exports
-from bench.generated import GROUPS, LANGUAGES, SERVICES, fill
+from bench.generated import fill
+from bench.questions import LANGUAGE, Question, questions
 from core import clock
 from directory.asking import facets, mapview, queries
 from directory.asking.filters import Filters
-from directory.geometry import Box, Near
 from directory.index import keeper
 from directory.index.answering import Answering
 from directory.index.making.copying import TABLES
@@ -40,7 +41,6 @@ from directory.vocabulary import vocabulary
 
 SIZES = {"200": 200, "20k": 20_000, "200k": 200_000, "1m": 1_000_000}
 PATHS = ("map", "counts", "nearest", "list", "deep", "refresh", "export")
-QUESTIONS = 12
 Ask = Callable[[], Any]
 Told = dict[str, Any]
 MadeT = TypeVar("MadeT")
@@ -60,8 +60,10 @@ class Taken:
         return statistics.median(self.sql) / statistics.median(self.ours)
 
 
-def measured(size: int, paths: list[str], rounds: int, say: Callable[[str], None]) -> Told:
-    """The figures of every path, by its name."""
+def measured(
+    size: int, paths: list[str], rounds: int, say: Callable[[str], None], beside: Callable[[], None] | None = None
+) -> Told:
+    """The figures of every path, by its name. `beside` is called while the rows and the index are there."""
     with transaction.atomic():
         try:
             began = time.perf_counter()
@@ -74,6 +76,8 @@ def measured(size: int, paths: list[str], rounds: int, say: Callable[[str], None
                 elif path != "refresh":
                     told[path] = _path(path, rounds)
                     say(f"{path}: {told[path]}")
+            if beside:
+                beside()
             return told
         finally:
             transaction.set_rollback(True)
@@ -188,29 +192,18 @@ def _at(times: list[float], share: float) -> float:
 
 
 def _questions(path: str) -> list[Ask]:
-    """Always the same, in no order: a quarter each without filters, with one, with two, with four."""
-    some, told = random.Random(7), vocabulary()  # noqa: S311
-    at = clock.now()
-    table = TABLES["public"]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ST_X(point), ST_Y(point) FROM {table} ORDER BY md5(id) LIMIT {QUESTIONS}")  # noqa: S608
-        spots = cursor.fetchall()
-    return [_question(path, some, number, lon, lat, told, at) for number, (lon, lat) in enumerate(spots)]
+    told, at = vocabulary(), clock.now()
+    return [_question(path, one, told, at) for one in questions()]
 
 
-def _question(path: str, some: random.Random, number: int, lon: float, lat: float, told: Any, at: dt.datetime) -> Ask:
-    filters = _filters(some, number % 4)
-    zoom = some.choice([2, 3, 5, 7, 9, 11, 13, 15])
-    wide = 360 * 5 / 2**zoom
-    box = Box(max(-180, lon - wide / 2), max(-85, lat - wide / 4), min(180, lon + wide / 2), min(85, lat + wide / 4))
-    seen, near = filters.replace(bbox=box), Near(lat, lon)
+def _question(path: str, one: Question, told: Any, at: dt.datetime) -> Ask:
     asks: dict[str, Ask] = {
-        "map": lambda: mapview.map_view("public", seen, zoom, told.families, "ru", at),
-        "counts": lambda: facets.facet_counts("public", filters, told, at),
-        "nearest": lambda: queries.nearest("public", filters, near, 10, at),
-        "list": lambda: queries.listings_page("public", seen, at),
+        "map": lambda: mapview.map_view("public", one.seen, one.zoom, told.families, LANGUAGE, at),
+        "counts": lambda: facets.facet_counts("public", one.filters, told, at),
+        "nearest": lambda: queries.nearest("public", one.filters, one.near, 10, at),
+        "list": lambda: queries.listings_page("public", one.seen, at),
     }
-    return asks[path] if path in asks else _deep(filters, number, at)
+    return asks[path] if path in asks else _deep(one.filters, one.number, at)
 
 
 def _deep(filters: Filters, number: int, at: dt.datetime) -> Ask:
@@ -220,17 +213,6 @@ def _deep(filters: Filters, number: int, at: dt.datetime) -> Ask:
         ahead = queries.listings_page("public", filters.replace(page=max(1, pages - 1 - number * pages // 120)), at)
     asked = ahead.next or filters
     return lambda: queries.listings_page("public", asked, at)
-
-
-def _filters(some: random.Random, kind: int) -> Filters:
-    chosen: dict[str, tuple[str, ...]] = {}
-    if kind:
-        chosen["service"] = tuple(sorted(some.sample(SERVICES, 2 if kind == 3 else 1)))
-    if kind >= 2:
-        chosen["language"] = (some.choice(LANGUAGES),)
-    if kind == 3:
-        chosen |= {"group": (some.choice(GROUPS),), "checked": ("other",)}
-    return Filters().replace(**chosen)
 
 
 def table(told: Told) -> str:

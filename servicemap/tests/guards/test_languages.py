@@ -50,7 +50,7 @@ NAMED = {
     "bench/referrals.py": (2, "a language of invented people, not of the interface"),
     "bench/generated.py": (2, "languages of delivery and texts of generated rows"),
     "bench/lighthouse.py": (1, "a browser in Russian looks at the pages"),
-    "bench/paths.py": (1, "the map is asked in Russian"),
+    "bench/questions.py": (1, "generated texts are Russian, so they are asked for in Russian"),
     "simulation/world.py": (3, "languages of delivery of invented services, not of the interface"),
 }
 #: Patterns of dates outside `core.phrasing.dates`, and why.
