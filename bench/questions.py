@@ -13,7 +13,7 @@ from django.db import connection
 from bench.generated import GROUPS, LANGUAGES, SERVICES
 from directory.asking.filters import Filters
 from directory.geometry import Box, Near
-from directory.index.copying import TABLES
+from directory.index.making.copying import TABLES
 
 QUESTIONS = 12
 #: That of the generated texts; in another one each title is looked for among the fallbacks first.

@@ -21,7 +21,7 @@ from core import clock
 from directory.asking import mapview
 from directory.asking.filters import Filters
 from directory.geometry import Box
-from directory.index.copying import TABLES
+from directory.index.making.copying import TABLES
 from tools.local import environment
 
 _WORLD = Box(-180, -85, 180, 85)

@@ -23,7 +23,7 @@ from directory.asking.mapview import CELL, MapView
 from directory.asking.ordering import distance
 from directory.filtering.conditions import CHECKED_BY_OTHERS
 from directory.geometry import Near
-from directory.index.copying import TABLES
+from directory.index.making.copying import TABLES
 from directory.shown.rows import COLUMNS, ListingRow
 from directory.tables.listings import PublicListing
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from bench.generated import fill
 from bench.peers.installing import Missing
-from directory.index.copying import TABLES
+from directory.index.making.copying import TABLES
 from directory.stores.store import bump_revision
 from directory.tables.listings import PublicListing
 from tools.local import prepare

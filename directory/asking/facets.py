@@ -208,7 +208,7 @@ def cities(audience: Audience, at: dt.datetime | None = None) -> list[tuple[str,
     # read by their ids: sorting all rows of a large directory with their texts takes longer than anybody waits
     found = rows.filter(id__in=list(firsts)).values_list("city_code", "country", *columns)
     named = [(code, country, _by_language(names)) for code, country, *names in found]
-    return sorted(named, key=lambda row: (row[1], reading_key(localised(row[2]) or row[0])))
+    return sorted(named, key=lambda row: (row[1], reading_key(localised(row[2]) or row[0]), row[0]))
 
 
 def _by_language(names: list[str]) -> dict[str, str]:
