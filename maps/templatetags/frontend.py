@@ -194,6 +194,12 @@ def kilometres(distance: float) -> str:
     return in_figures(distance, decimals=1 if distance < 10 else 0)
 
 
+@register.filter(is_safe=True)
+def in_threes(text: str) -> str:
+    """Long numbers of a sentence with a sign between their thousands, as static/js/lib/text.js writes them."""
+    return re.sub(r"\d{5,}", lambda found: in_figures(int(found[0])), text)
+
+
 @register.filter
 def unbroken(text: str) -> str:
     """Periods of time that no line breaks inside: a word joiner on each side of every dash."""

@@ -240,3 +240,9 @@ def test_a_percent_sign_in_a_sentence_of_a_page_does_not_keep_it_from_being_tran
     with override("ru"):
         shown = {text: Template("{% load i18n %}" + tag).render(Context()) for tag, text in told.items()}
     assert len(shown) > 3 and [text for text, seen in shown.items() if seen == text] == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("ru", "1\u00a0000\u00a0000"), ("en", "1,000,000")])
+def test_long_numbers_stand_in_threes(language, said):
+    with override(language):
+        assert frontend.in_threes("1000000 услуг в 9999 местах") == f"{said} услуг в 9999 местах"

@@ -13,6 +13,9 @@ const ENGLISH = {
   lowers: "yes",
 };
 
+// From here on the figures of a number stand in threes.
+const LONG = 10_000;
+
 export function fill(template, values = {}) {
   return template.replace(/%\((\w+)\)s/g, (all, name) => (name in values ? String(values[name]) : all));
 }
@@ -33,7 +36,8 @@ export function makeTexts(texts) {
     const found = texts[key];
     if (found === undefined) throw new Error(`No text "${key}"`);
     const form = typeof found === "string" ? found : (found[categoryOf(rules, values.n)] ?? found.other);
-    return spoken(fill(form, values), borrowed.get(key));
+    const told = values.n >= LONG ? { ...values, n: inFigures(values.n, 0, rules) } : values;
+    return spoken(fill(form, told), borrowed.get(key));
   }
   t.number = (number, decimals = 0) => inFigures(number, decimals, rules);
   t.lower = (name) => (rules.lowers ? lowerFirst(name) : name);

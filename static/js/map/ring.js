@@ -34,5 +34,10 @@ export function ring(count, byFamily, order) {
     }),
   );
   const lines = svg("svg", { class: "ring", viewBox: "0 0 44 44", "aria-hidden": "true" }, ...drawn);
-  return h("span", { class: "many", "aria-hidden": "true" }, lines, h("span", {}, String(count)));
+  return h(
+    "span",
+    { class: "many", "aria-hidden": "true" },
+    lines,
+    h("span", { "data-figures": String(count).length }, String(count)),
+  );
 }

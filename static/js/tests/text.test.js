@@ -42,6 +42,12 @@ test("numbers and lists in the language's own signs", () => {
   );
 });
 
+test("a long number of a sentence stands in threes", () => {
+  const t = makeTexts({ "": RUSSIAN, services: { one: "%(n)s услуга", few: "%(n)s услуги", many: "%(n)s услуг" } });
+  assert.equal(t("services", { n: 1_000_001 }), "1\u00a0000\u00a0001 услуга");
+  assert.equal(t("services", { n: 9999 }), "9999 услуг");
+});
+
 test("values stay as they are, also when they look like templates", () => {
   assert.equal(russian("age", { when: "%(n)s $& <b>" }), "%(n)s $& <b>");
 });
