@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from django.db import connection
 
+from core.languages import writing
 from directory.asking.filters import Filters
 from directory.asking.groups import Group, RawCounts, Totals
 from directory.filtering.declared import FILTERS
@@ -124,7 +125,9 @@ class Answering:
         return found
 
     def _titles(self, rows: bits.Rows, begins: bits.Rows, language: str) -> list[str]:
-        """Of each place the name that comes first; the database says which, where its rows have several."""
+        """Of each place the name that comes first; the database says which, where its rows have several. Texts of
+        records are in languages that are on."""
+        language = writing(language)
         numbers = self.index.arrays[f"title_{language}"][rows]
         least, most = np.minimum.reduceat(numbers, begins), np.maximum.reduceat(numbers, begins)
         titles = [self._title(language, number) for number in least.tolist()]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from core.languages import spoken
 from directory.asking import facets, mapview, queries
 from directory.asking.filters import Filters
 from directory.asking.queries import Hits
@@ -43,15 +44,16 @@ def question(some: random.Random, audience: Audience, at: dt.datetime, pool: dic
     page = filters.replace(
         page=some.randint(1, 4), page_size=some.choice([1, 5, 20]), sort=some.choice(["", "", "checked"])
     )
+    language = some.choice(spoken())
     near, count = Near(lat + some.uniform(-3, 3), lon), some.randint(1, 30)
     asks: dict[str, Ask] = {
-        "map": lambda: _drawn(mapview.map_view(audience, filters, zoom, families, "ru", at, hits=hits)),
+        "map": lambda: _drawn(mapview.map_view(audience, filters, zoom, families, language, at, hits=hits)),
         "counts": lambda: _counted(facets.facet_counts(audience, filters, told, at, hits=hits)),
         "page": lambda: _walked(audience, page, at),
         "nearest": lambda: [(row.id, row.distance_km) for row in queries.nearest(audience, filters, near, count, at)],
         "extent": lambda: queries.extent(audience, filters, at),
     }
-    return f"{kind} {audience} {at} zoom {zoom} {page if kind == 'page' else filters} {hits}", asks[kind]
+    return f"{kind} {audience} {at} zoom {zoom} {language} {page if kind == 'page' else filters} {hits}", asks[kind]
 
 
 def _filters(some: random.Random, pool: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
