@@ -19,6 +19,7 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 USAGE_DIR = str(VAR_DIR / "usage")
 ROAD_DIR = str(VAR_DIR / "road")
 BOOKLETS_DIR = str(VAR_DIR / "booklets")
+INDEX_DIR = str(VAR_DIR / "index")
 # Straight from the folders of the checkout, with ranges, without a collecting step.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
