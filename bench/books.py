@@ -22,8 +22,8 @@ from tools.local.paths import ROOT
 from tools.local.suite import database, manage_now
 
 BOOK, CHANGED = FOLDER / "book.xlsx", FOLDER / "changed.xlsx"
-#: Rows whose title another hand has changed.
-MOST_CHANGED = 2_000
+#: Services whose title another hand has changed, as far as there are so many.
+CHANGED_ROWS = "BENCH_CHANGED"
 
 
 def out() -> str:
@@ -51,7 +51,7 @@ def change() -> str:
     book = load_workbook(BOOK)
     page = book.worksheets[0]
     column = next(cell.column for cell in page[2] if cell.value == "title")
-    for row in range(3, min(page.max_row, MOST_CHANGED + 2) + 1):
+    for row in range(3, min(page.max_row, int(os.environ[CHANGED_ROWS]) + 2) + 1):
         cell = page.cell(row, column)
         cell.value = f"{cell.value}, новое"
     book.save(CHANGED)
@@ -125,7 +125,7 @@ def step(name: str) -> None:
     )
 
 
-def measure(rows: int) -> None:
+def measure(rows: int, changed: int) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "mapping.yml").write_text(MAPPING, encoding="utf-8")
     generate(FOLDER / "table.csv", rows)
@@ -141,7 +141,8 @@ def measure(rows: int) -> None:
                 ("import_listings", str(FOLDER / "table.csv"), "--mapping", str(FOLDER / "mapping.yml")),
             ):
                 manage_now(*words, SERVICEMAP_DB="bench")
-            where = environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.test", SERVICEMAP_DB="bench")
+            given = {"DJANGO_SETTINGS_MODULE": "servicemap.settings.test", CHANGED_ROWS: str(changed)}
+            where = environment.variables(SERVICEMAP_DB="bench", **given)
             for name in STEPS:
                 subprocess.run([sys.executable, "-m", "bench.books", "--step", name], env=where, cwd=ROOT, check=True)
         finally:
@@ -151,13 +152,14 @@ def measure(rows: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=15_000)
+    parser.add_argument("--changed", type=int, default=2_000, help="services whose title is changed")
     parser.add_argument("--step", choices=[*STEPS], help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.step:
         os.chdir(ROOT)
         step(given.step)
     else:
-        measure(given.rows)
+        measure(given.rows, given.changed)
 
 
 if __name__ == "__main__":
