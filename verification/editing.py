@@ -26,13 +26,13 @@ from organizations.models import Contact, Location, Organization
 from services import services
 from services.models import Notice, Service, ServiceAtLocation
 from services.models.coverage import Subject, subject_of
-from verification import reach
 from verification.models import Fingerprint
 from verification.publication import Batch
 from verification.services.around.lands import publish_notice, withdraw_notice
 from verification.services.around.unkept import forget_door, merged_into
 from verification.services.changing import lock_states
 from verification.services.edits import Together, let_narrow, publish_again
+from verification.services.many import reach
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -24,7 +24,7 @@ from services.models import Service, ServiceAtLocation
 from services.models.coverage import under_any
 from verification import editing
 from verification.services import Together
-from verification.several import Edit, Making, Rights, update_several
+from verification.services.many.rows import Edit, Making, Rights, update_several
 
 MODELS: dict[str, Any] = {
     "location": Location,
@@ -69,8 +69,8 @@ def try_out(user: User, entries: list[BookEntry]) -> None:
 class Writing:
     """One application, whose listings are narrowed, and reach the directory, with the batch.
 
-    Rows are written together (`verification.several`). One that is not written so goes through the door of edits
-    alone, which says why.
+    Rows are written together (`verification.services.many.rows`). One that is not written so goes through the door of
+    edits alone, which says why.
     """
 
     def __init__(self, user: User, batch: Together) -> None:

@@ -13,7 +13,7 @@ from accounts.models import User
 from exchange.books.entries import ORDER, BookEntry, alive
 from organizations.models import Contact, Location, Organization
 from services.models import Service
-from verification.several import Making
+from verification.services.many.rows import Making
 
 _POINTED_AT: dict[str, Any] = {"location": Location, "service": Service, "contact": Contact}
 Named = dict[tuple[str, str], Any]

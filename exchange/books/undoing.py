@@ -16,7 +16,7 @@ from services.models import ServiceAtLocation
 from verification import editing
 from verification.models import Review
 from verification.services import Together, hide, submit_differing, withdraw_all, withdraw_submission
-from verification.several import Edit, Rights, update_several
+from verification.services.many.rows import Edit, Rights, update_several
 
 
 def take_back(user: User, written: list[BookEntry], batch: Together) -> list[Review]:

@@ -25,8 +25,8 @@ from verification.services.edits import (
     set_operation,
 )
 from verification.services.held import agree_to_texts, doubtful, held_of
+from verification.services.many.sending import submit_differing, withdraw_all
 from verification.services.rechecks import assign, assign_all, open_recheck
-from verification.services.sending import submit_differing, withdraw_all
 from verification.services.standing import archive, hide, restore
 from verification.services.submission import (
     submit,

@@ -52,7 +52,7 @@ def submit(
     looked at phone, address and hours now, which gives level 1 on approval. What was never on the map is sent when it
     says all that is needed (`verification.completeness`). An open review of the same listing is
     replaced: the verifier sees the newest words only. `batch` names what was sent together; `bulk` is for commands.
-    Many that an import has changed are sent by `sending.submit_differing`.
+    Many that an import has changed are sent by `many.sending.submit_differing`.
     """
     listing = load(listing)
     require_owner(listing, actor)

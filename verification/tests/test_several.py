@@ -17,7 +17,7 @@ from verification.errors import NothingToSubmit, Unfinished
 from verification.models import ListingState, Review
 from verification.publication import Batch
 from verification.services import Together, submit_differing, withdraw_all
-from verification.several import Edit, Making, Rights, update_several
+from verification.services.many.rows import Edit, Making, Rights, update_several
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare
 

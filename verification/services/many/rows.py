@@ -24,9 +24,9 @@ from services.models import Service, ServiceAtLocation
 from services.preparing import new_listing, new_service, read_codes
 from services.services import LISTING_FIELDS, SERVICE_FIELDS, Codes, contacts_of, fill_listing, fill_service
 from verification.making import Bundle, make
-from verification.reach import covered, widens
 from verification.services.changing import lock_states
 from verification.services.edits import Together
+from verification.services.many.reach import covered, widens
 
 if TYPE_CHECKING:
     from accounts.models import User
