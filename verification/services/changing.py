@@ -196,14 +196,29 @@ def set_class(state: ListingState) -> None:
     if state.classed_as == asked:
         return
     content = state.published.content
-    location = content["location"]
-    country = location["country"] if location else content["listing"]["remote_country"]
     state.verification_class = class_for(
         types=content["service"]["types"],
-        high_risk_country=HighRiskCountry.objects.filter(code=country).exists(),
+        high_risk_country=HighRiskCountry.objects.filter(code=_country_of(content)).exists(),
         raised=state.listing.service.raised_class,
     )
     state.classed_as = asked
+
+
+def _country_of(content: Content) -> str:
+    return content["location"]["country"] if content["location"] else content["listing"]["remote_country"]
+
+
+def set_classes(states: Iterable[ListingState]) -> None:
+    """The same of many; asked once for all of the same kinds and country."""
+    classes: dict[str, str] = {}
+    for state in states:
+        assert state.published is not None  # noqa: S101  (as above)
+        content: Content = state.published.content
+        kind = repr((content["service"]["types"], _country_of(content), state.listing.service.raised_class))
+        if kind not in classes:
+            set_class(state)
+            classes[kind] = state.verification_class
+        state.verification_class = classes[kind]
 
 
 def believe(state: ListingState, check: Check, on: dt.date) -> None:

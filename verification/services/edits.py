@@ -24,6 +24,7 @@ from verification.services.changing import (
     lock_states,
     locked_states,
     set_class,
+    set_classes,
     settle,
     take_snapshot,
 )
@@ -203,24 +204,12 @@ def publish_imports(*, listings: Sequence[ServiceAtLocation], frozen: Mapping[in
             ListingState(listing=snapshot.listing, published=snapshot, published_at=snapshot.created_at)
             for snapshot in snapshots
         ]
-        _set_classes(states)
+        for state in states:
+            move_listing(state, "import")
+        set_classes(states)
         insert_rows(states)
         for state in states:
             batch.add(state)
-
-
-def _set_classes(states: Iterable[ListingState]) -> None:
-    """Imported, each with its class; asked once for all of the same kinds and country."""
-    classes: dict[str, str] = {}
-    for state in states:
-        assert state.published is not None  # noqa: S101  (they were made of snapshots)
-        content: Content = state.published.content
-        move_listing(state, "import")
-        kind = repr((content["service"]["types"], (content["location"] or content["listing"]).get("country")))
-        if kind not in classes:
-            set_class(state)
-            classes[kind] = state.verification_class
-        state.verification_class = classes[kind]
 
 
 def tell_attribute(attribute: Attribute, batch: Batch | None = None) -> None:

@@ -20,7 +20,7 @@ from services.models import ServiceAtLocation
 from verification.access import require_editor
 from verification.models import ListingState, Review, Snapshot
 from verification.publication import Batch
-from verification.services.at_once import may_go_at_once, publish_all_at_once
+from verification.services.at_once import is_open_to_edits, may_go_at_once, publish_all_at_once
 from verification.services.changing import (
     audit,
     lock_states,
@@ -32,6 +32,7 @@ from verification.services.changing import (
 from verification.services.edits import Read, Together
 from verification.services.submission import needed_in
 from verification.snapshots import Content, freeze, parts
+from verification.surroundings import Surroundings
 from verification.transitions import move_listing, move_review
 
 if TYPE_CHECKING:
@@ -59,8 +60,16 @@ def submit_differing(*, listings: Iterable[int], actor: User | None, bulk: Batch
         settle_all(states, bulk)
         reviews = _reviews(states, snapshots, actor)
         steps = [(review, state) for review, state in zip(reviews, states, strict=True)]
-        publish_all_at_once([step for step in steps if may_go_at_once(*step)], bulk)
+        publish_all_at_once(_harmless(steps), bulk)
         return reviews
+
+
+def _harmless(steps: Sequence[tuple[Review, ListingState]]) -> list[tuple[Review, ListingState]]:
+    """Those that need nobody; what lies over the map is read once for them, and not at all for others."""
+    open_ones = [step for step in steps if is_open_to_edits(step[1])]
+    owners = {state.listing.service.organization.public_id for _review, state in open_ones}
+    around = Surroundings(owners) if owners else None
+    return [step for step in open_ones if may_go_at_once(*step, around)]
 
 
 def _that_differ(keys: set[int], read: Read) -> Differing:
