@@ -21,9 +21,9 @@ from tools.local import environment
 from tools.local.paths import ROOT
 from tools.local.suite import database, manage_now
 
-BOOK, CHANGED = FOLDER / "book.xlsx", FOLDER / "changed.xlsx"
-#: Rows whose title another hand has changed.
-MOST_CHANGED = 2_000
+BOOK, CHANGED, NEW = (FOLDER / f"{name}.xlsx" for name in ("book", "changed", "new"))
+#: Services whose title another hand has changed, as far as there are so many.
+CHANGED_ROWS = "BENCH_CHANGED"
 
 
 def out() -> str:
@@ -51,7 +51,7 @@ def change() -> str:
     book = load_workbook(BOOK)
     page = book.worksheets[0]
     column = next(cell.column for cell in page[2] if cell.value == "title")
-    for row in range(3, min(page.max_row, MOST_CHANGED + 2) + 1):
+    for row in range(3, min(page.max_row, int(os.environ[CHANGED_ROWS]) + 2) + 1):
         cell = page.cell(row, column)
         cell.value = f"{cell.value}, новое"
     book.save(CHANGED)
@@ -60,6 +60,37 @@ def change() -> str:
 
 def plan() -> str:
     return _planned(CHANGED)
+
+
+def anew() -> str:
+    """A workbook of as many new rows: services, their places, phones and where each is given."""
+    from openpyxl import load_workbook
+
+    book, most = load_workbook(BOOK), int(os.environ[CHANGED_ROWS]) // 4
+    pages = [(page, [str(cell.value) for cell in page[2] if cell.value]) for page in book.worksheets[:4]]
+    given = [
+        [dict(zip(codes, row, strict=False)) for row in page.iter_rows(3, values_only=True)] for page, codes in pages
+    ]
+    listings = next(rows for rows in given if "service" in rows[0])[:most]
+    wanted = {row[name] for row in listings for name in ("id", "service", "location")}
+    for (page, codes), rows in zip(pages, given, strict=True):
+        page.delete_rows(3, page.max_row)
+        chosen = rows[:most] if "channel" in codes else [row for row in rows if row["id"] in wanted]
+        for number, row in enumerate(chosen):
+            page.append([_as_new(row, number).get(code) for code in codes])
+    book.save(NEW)
+    return ""
+
+
+def _as_new(row: dict[str, object], number: int) -> dict[str, object]:
+    new = {name: f"new-{row[name]}" for name in ("id", "service", "location") if row.get(name)}
+    words = {"title": "Иное", "name": "Иной дом", "address": "пер. Иной", "value": "+995 32 3"}
+    told = {name: f"{word}{number:06d}" for name, word in words.items() if name in row}
+    return {**row, **new, **told, **({"location": None} if "channel" in row else {})}
+
+
+def plan_new() -> str:
+    return _planned(NEW)
 
 
 def apply() -> str:
@@ -107,7 +138,8 @@ def _administrator():  # type: ignore[no-untyped-def]  # a person who signs in
 
 
 STEPS: dict[str, Callable[[], str]] = {
-    "out": out, "back": back, "change": change, "plan": plan, "apply": apply, "undo": undo
+    "out": out, "back": back, "change": change, "plan": plan, "apply": apply, "undo": undo,
+    "anew": anew, "plan_new": plan_new, "apply_new": apply,
 }  # fmt: skip
 
 
@@ -119,13 +151,13 @@ def step(name: str) -> None:
     said = STEPS[name]()
     busy = resource.getrusage(resource.RUSAGE_SELF)
     print(  # noqa: T201
-        f"{name:<7} {time.monotonic() - began:6.1f} s  processor {busy.ru_utime + busy.ru_stime:6.1f} s  "
+        f"{name:<9} {time.monotonic() - began:6.1f} s  processor {busy.ru_utime + busy.ru_stime:6.1f} s  "
         f"most memory {busy.ru_maxrss // 1024} MB  {said}",
         flush=True,
     )
 
 
-def measure(rows: int) -> None:
+def measure(rows: int, changed: int) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "mapping.yml").write_text(MAPPING, encoding="utf-8")
     generate(FOLDER / "table.csv", rows)
@@ -141,7 +173,8 @@ def measure(rows: int) -> None:
                 ("import_listings", str(FOLDER / "table.csv"), "--mapping", str(FOLDER / "mapping.yml")),
             ):
                 manage_now(*words, SERVICEMAP_DB="bench")
-            where = environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.test", SERVICEMAP_DB="bench")
+            given = {"DJANGO_SETTINGS_MODULE": "servicemap.settings.test", CHANGED_ROWS: str(changed)}
+            where = environment.variables(SERVICEMAP_DB="bench", **given)
             for name in STEPS:
                 subprocess.run([sys.executable, "-m", "bench.books", "--step", name], env=where, cwd=ROOT, check=True)
         finally:
@@ -151,13 +184,14 @@ def measure(rows: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=15_000)
+    parser.add_argument("--changed", type=int, default=2_000, help="services whose title is changed")
     parser.add_argument("--step", choices=[*STEPS], help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.step:
         os.chdir(ROOT)
         step(given.step)
     else:
-        measure(given.rows)
+        measure(given.rows, given.changed)
 
 
 if __name__ == "__main__":

@@ -139,6 +139,7 @@ def _chosen(request: SignedInRequest, kept: ForeignList) -> ListChoices:
         before.separators,
         kind if kind in _codes("service.types") else "",
         country if country in country_codes() else before.country,
+        before.ticked,
     )
 
 
@@ -160,6 +161,7 @@ class ListColumn:
     examples: list[str]
     code: str
     targets: list[tuple[Target, bool]]
+    answers: int
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,8 @@ def _columns(kept: ForeignList, choices: ListChoices) -> Iterator[ListColumn]:
         values = [row[name] for _number, row, _faults in kept.rows[:200] if row.get(name)]
         examples = [value[:LONGEST] for value in list(dict.fromkeys(values))[:EXAMPLES]]
         code = choices.columns.get(name, "")
-        yield ListColumn(place, name, examples, code, [(target, target.code == code) for target in TARGETS])
+        targets = [(target, target.code == code) for target in TARGETS]
+        yield ListColumn(place, name, examples, code, targets, choices.ticked.get(name, 0))
 
 
 def _coded(kept: ForeignList, choices: ListChoices) -> Iterator[CodedColumn]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -222,11 +222,16 @@ def create_location(*, actor: Actor, organization: Organization, **fields: objec
 @one_write
 def update_location(*, actor: Actor, location: Location, expected_version: int, **fields: object) -> Location:
     may_edit(actor, location.organization)
+    refill_location(location, fields)
+    return _save(location, expected_version, LOCATION_FIELDS, places.FAULTS)
+
+
+def refill_location(location: Location, fields: dict[str, object]) -> None:
+    """A place that is there, with new pins where it moves."""
     kept = places.where(location)
     fill_location(location, fields)
     if places.where(location) != kept:
         places.choose_areas(location)
-    return _save(location, expected_version, LOCATION_FIELDS, places.FAULTS)
 
 
 def fill_location(location: Location, fields: dict[str, object]) -> None:
@@ -252,11 +257,15 @@ def create_contact(*, actor: Actor, organization: Organization, is_sure: bool = 
     A value that is only doubted is kept when the actor `is_sure`.
     """
     may_edit(actor, organization)
-    if fields.get("audience") == ContactAudience.COLLEAGUES:
-        fields.setdefault("visibility", Visibility.MEMBERS)
     contact = Contact(organization=organization)
-    fill_contact(contact, fields, is_sure)
+    fill_contact(contact, with_care(fields), is_sure)
     return insert(contact, fields_of=CONTACT_FAULTS)
+
+
+def with_care(fields: dict[str, Any]) -> dict[str, Any]:
+    """A new contact for colleagues is for members unless somebody says otherwise."""
+    is_theirs = fields.get("audience") == ContactAudience.COLLEAGUES
+    return {"visibility": Visibility.MEMBERS, **fields} if is_theirs else fields
 
 
 @one_write

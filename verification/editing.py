@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from core.errors import NotAllowed
@@ -25,14 +25,14 @@ from organizations import unkept
 from organizations.models import Contact, Location, Organization
 from services import services
 from services.models import Notice, Service, ServiceAtLocation
-from services.models.coverage import Subject, subject_of, under
+from services.models.coverage import Subject, subject_of
 from verification.models import Fingerprint
-from verification.narrowing import PUBLIC_TO_NARROW
 from verification.publication import Batch
 from verification.services.around.lands import publish_notice, withdraw_notice
 from verification.services.around.unkept import forget_door, merged_into
 from verification.services.changing import lock_states
 from verification.services.edits import Together, let_narrow, publish_again
+from verification.services.many import reach
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -127,7 +127,7 @@ def create_contact(
 ) -> Contact:
     with _edit(actor, None, batch) as touched:
         contact = organizations.create_contact(actor=actor, organization=organization, **fields)
-        touched |= _covered(contact)
+        touched |= reach.covered([contact])
         return contact
 
 
@@ -152,7 +152,7 @@ def delete_contact(*, actor: User | None, contact: Contact) -> None:
 def restore_contact(*, actor: User | None, organization: Organization, public_id: str) -> Contact:
     with _edit(actor) as touched:
         contact = organizations.restore_contact(actor=actor, organization=organization, public_id=public_id)
-        touched |= _covered(contact)
+        touched |= reach.covered([contact])
         return contact
 
 
@@ -205,37 +205,21 @@ def _own_word(actor: User | None, owner: Organization, row: Model, fields: Mappi
     """Whoever shows more than before answers for it: the organisation's own people alone, whatever others may edit."""
     if actor is None or actor.memberships.filter(organization=owner).exists():
         return
-    for name, order in PUBLIC_TO_NARROW.items():
-        old, new = getattr(row, name, None), fields.get(name)
-        if new is not None and old != new and (not (old and new) or order.index(str(new)) < order.index(str(old))):
-            raise NotAllowed(_("Only the organisation itself may show more than it shows now."))
+    if reach.widens(row, fields):
+        raise NotAllowed(_("Only the organisation itself may show more than it shows now."))
 
 
 @contextlib.contextmanager
 def _edit(actor: User | None, row: Subject | None = None, batch: Batch | None = None) -> Iterator[set[int]]:
     """A transaction around an edit that ends by narrowing. Yields the keys of what is touched, to be added to."""
     with transaction.atomic():
-        touched = _covered(row) if row is not None else set()
+        touched = reach.covered([row]) if row is not None else set()
         lock_states(touched)  # first: a row that hides takes its listings off readers' tables as it is written
         yield touched
-        touched |= _covered(row) if isinstance(row, Contact) else set()  # it may stand at another place now
+        touched |= reach.covered([row]) if isinstance(row, Contact) else set()  # it may stand at another place now
         if isinstance(batch, Together):
             batch.touched |= touched
             return
         Fingerprint.objects.forget(touched)
         listings = ServiceAtLocation.objects.filter(pk__in=touched, state__published__isnull=False)
         let_narrow(listings=listings, actor=actor, batch=batch)
-
-
-def _covered(row: Subject) -> set[int]:
-    """Keys of the listings that the row covers; none when it was just deleted.
-
-    A contact that has moved to another place is still on the map where the map shows it: such listings count, too.
-    """
-    if not isinstance(row, str) and row.pk is None:
-        return set()
-    covered = under(row)
-    if isinstance(row, Contact):
-        shown = {"state__published__content__contacts__contains": [{"id": row.public_id}]}
-        covered |= Q(service__organization=row.organization_id, **shown)
-    return set(ServiceAtLocation.objects.filter(covered).values_list("pk", flat=True))

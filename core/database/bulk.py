@@ -65,6 +65,44 @@ def put(
         cursor.execute(sql, [orjson.dumps(rows, default=_plain, option=orjson.OPT_NON_STR_KEYS).decode()])
 
 
+def change_rows(rows: Sequence[models.Model], names: Iterable[str], expected: Sequence[int] = ()) -> set[object]:
+    """Write these fields of rows of one model that are there, by few statements; returns the keys of those written.
+
+    With `expected`, a version for each row, only rows that still have theirs are written. The rows are locked in the
+    order of their keys first, as everybody does it.
+    """
+    written: set[object] = set()
+    for start in range(0, len(rows), TOGETHER):
+        piece = rows[start : start + TOGETHER]
+        lock_rows(piece)
+        written |= _change(piece, list(names), expected[start : start + TOGETHER])
+    return written
+
+
+def lock_rows(rows: Sequence[models.Model]) -> None:
+    keys = type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows]).order_by("pk")
+    list(keys.select_for_update().values_list("pk", flat=True))
+
+
+def _change(rows: Sequence[models.Model], names: Sequence[str], expected: Sequence[int]) -> set[object]:
+    quote, meta = connection.ops.quote_name, type(rows[0])._meta
+    key = str(meta.pk.column)
+    columns = [str(meta.get_field(name).column) for name in names]  # type: ignore[union-attr]
+    table, values = quote(meta.db_table), ", ".join(f"{quote(name)} = one.{quote(name)}" for name in columns)
+    given = [{name: cell for name, cell in cells(row).items() if name in {key, *columns}} for row in rows]
+    for row, version in zip(given, expected, strict=False):
+        row["expected"] = version
+    same = " AND kept.version = (given ->> 'expected')::int" if expected else ""
+    sql = (
+        f"UPDATE {table} AS kept SET {values} "  # noqa: S608  (names of our models)
+        f"FROM jsonb_array_elements(%s::jsonb) AS given, jsonb_populate_record(NULL::{table}, given) AS one "
+        f"WHERE kept.{quote(key)} = one.{quote(key)}{same} RETURNING kept.{quote(key)}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [orjson.dumps(given, default=_plain, option=orjson.OPT_NON_STR_KEYS).decode()])
+        return {found for (found,) in cursor.fetchall()}
+
+
 def cells(row: models.Model) -> dict[str, Cell]:
     """The columns of a row that is to be written."""
     return {column: prepare(value_of(row, True)) for column, value_of, prepare in _columns(type(row))}

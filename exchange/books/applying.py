@@ -7,8 +7,6 @@ was changed since it was read is refused and left as it is. Nothing is written f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,17 +16,15 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.errors import HouseError, StaleWrite
-from core.ids import new_public_id
 from exchange.books.entries import ORDER, BookEntry, alive, as_json
+from exchange.books.making import new_rows
 from organizations.contact_values import Doubt
 from organizations.models import Contact, Location, Organization
 from services.models import Service, ServiceAtLocation
-from services.models.coverage import under
+from services.models.coverage import under_any
 from verification import editing
-from verification.errors import NothingToSubmit, Unfinished
-from verification.models import Review
-from verification.publication import Batch
-from verification.services import Together, submit, that_differ
+from verification.services import Together
+from verification.services.many.rows import Edit, Making, Rights, update_several
 
 MODELS: dict[str, Any] = {
     "location": Location,
@@ -44,14 +40,14 @@ _WITH: dict[str, tuple[str, ...]] = {
     "listing": ("service__organization", "location"),
 }
 _GONE = gettext_lazy("This row is not there any more, or not yours to edit.")
-Edit = Callable[..., Any]
-UPDATE: dict[str, Edit] = {
+Door = Callable[..., Any]
+UPDATE: dict[str, Door] = {
     "location": editing.update_location,
     "service": editing.update_service,
     "contact": editing.update_contact,
     "listing": editing.update_listing,
 }
-_CREATE: dict[str, Edit] = {
+_CREATE: dict[str, Door] = {
     "location": editing.create_location,
     "service": editing.create_service,
     "contact": editing.create_contact,
@@ -71,25 +67,47 @@ def try_out(user: User, entries: list[BookEntry]) -> None:
 
 
 class Writing:
-    """One application, whose listings are narrowed, and reach the directory, with the batch."""
+    """One application, whose listings are narrowed, and reach the directory, with the batch.
+
+    Rows are written together (`verification.services.many.rows`). One that is not written so goes through the door of
+    edits alone, which says why.
+    """
 
     def __init__(self, user: User, batch: Together) -> None:
-        self._user, self._batch = user, batch
+        self._user, self._batch, self._rights = user, batch, Rights(user)
         self._made: dict[tuple[str, str], str] = {}
         self._written: list[Any] = []
 
     @property
     def touched(self) -> set[int]:
         """The keys of the listings that the rows cover which were written."""
-        return covered(*self._written)
+        return covered(self._written)
 
     def write(self, entries: list[BookEntry]) -> None:
         """In the order in which rows need each other. What is refused says so and stops nothing."""
+        waiting = [each for each in entries if each.verdict != "refused" and not each.after]
+        waiting.sort(key=lambda each: (ORDER.index(each.sheet), each.line))
         for sheet in ORDER:
-            waiting = [each for each in entries if each.sheet == sheet and each.verdict != "refused" and not each.after]
-            self._write_sheet(sorted(waiting, key=lambda each: each.line))
+            self._change([each for each in waiting if each.sheet == sheet and each.verdict == "changed"])
+        self._make([each for each in waiting if each.verdict == "new"])
+        for sheet in ORDER:
+            self._write_alone([each for each in waiting if each.sheet == sheet and not each.after])
 
-    def _write_sheet(self, entries: list[BookEntry]) -> None:
+    def _change(self, entries: list[BookEntry]) -> None:
+        rows = rows_of(self._user, entries)
+        there = {each.public_id: each for each in reversed(entries) if each.public_id in rows}
+        edits = [Edit(rows[key], each.version, self._values(each, rows[key])) for key, each in there.items()]
+        for row in update_several(actor=self._user, rights=self._rights, edits=edits, batch=self._batch):
+            self._keep(there[row.public_id], row)
+
+    def _make(self, entries: list[BookEntry]) -> None:
+        rows = new_rows(Making(self._user, self._rights, self._batch), self._user, entries)
+        for entry in entries:
+            if row := rows.get(id(entry)):
+                self._name(entry, row)
+                self._keep(entry, row)
+
+    def _write_alone(self, entries: list[BookEntry]) -> None:
         rows = rows_of(self._user, entries)
         for entry in entries:
             try:
@@ -102,17 +120,23 @@ class Writing:
             except HouseError as error:
                 entry.refuse(str(error.message))
             else:
-                entry.after = row.version
-                self._written.append(row)
+                self._keep(entry, row)
+
+    def _keep(self, entry: BookEntry, row: Any) -> None:
+        entry.after = row.version
+        self._written.append(row)
+
+    def _values(self, entry: BookEntry, row: Any) -> dict[str, Any]:
+        """What is to be written, with what stood there before kept in the entry."""
+        entry.was = {name: as_json(getattr(row, name)) for name in entry.fields}
+        return {name: alive(entry.sheet, name, value) for name, value in entry.fields.items()}
 
     def _changed(self, entry: BookEntry, rows: Mapping[str, Any]) -> Any:
         row = rows.get(entry.public_id)
         if row is None:
             raise ValidationError(_GONE)
-        entry.was = {name: as_json(getattr(row, name)) for name in entry.fields}
-        fields = {name: alive(entry.sheet, name, value) for name, value in entry.fields.items()}
         named = {entry.sheet: row, "expected_version": entry.version, "batch": self._batch}
-        return UPDATE[entry.sheet](actor=self._user, **named, **fields)
+        return UPDATE[entry.sheet](actor=self._user, **named, **self._values(entry, row))
 
     def _new(self, entry: BookEntry) -> Any:
         fields = {name: self._alive(entry, name) for name in entry.fields}
@@ -122,10 +146,14 @@ class Writing:
             owners = Organization.objects.editable_by(self._user)
             fields["organization"] = owners.get(public_id=entry.owner)
         row = _CREATE[entry.sheet](actor=self._user, **fields)
+        self._name(entry, row)
+        return row
+
+    def _name(self, entry: BookEntry, row: Any) -> None:
+        """What else in the file points at it finds it by its key."""
         entry.public_id = row.public_id
         if entry.key:
             self._made[entry.sheet, entry.key] = row.public_id
-        return row
 
     def _alive(self, entry: BookEntry, name: str) -> Any:
         """A row that the new one points at: of ours, or one that this import has made."""
@@ -169,29 +197,13 @@ def covered_by(user: User, entries: Iterable[BookEntry]) -> set[int]:
     by_sheet: dict[str, list[BookEntry]] = {}
     for entry in entries:
         by_sheet.setdefault(entry.sheet, []).append(entry)
-    return covered(*(row for given in by_sheet.values() for row in rows_of(user, given).values()))
+    return covered([row for given in by_sheet.values() for row in rows_of(user, given).values()])
 
 
-def covered(*rows: Any) -> set[int]:
+def covered(rows: Iterable[Any]) -> set[int]:
     """The keys of the listings under these rows."""
-    if not rows:
-        return set()
-    listings = ServiceAtLocation.objects.filter(reduce(or_, (under(row) for row in rows)))
+    listings = ServiceAtLocation.objects.filter(under_any(rows))
     return set(listings.order_by().values_list("pk", flat=True))
-
-
-def send(user: User, keys: Iterable[int], bulk: Batch) -> list[Review]:
-    """Send what now differs from the map, of one place together; what is unfinished stays a draft."""
-    sent: list[Review] = []
-    batches: dict[object, str] = {}
-    for listing in that_differ(keys):
-        batch = batches.setdefault((listing.location_id, listing.service.organization_id), new_public_id())
-        try:
-            with transaction.atomic():
-                sent.append(submit(listing=listing, actor=user, batch=batch, bulk=bulk, is_loaded=True))
-        except (NothingToSubmit, Unfinished):
-            continue
-    return sent
 
 
 def _explain(entry: BookEntry, error: ValidationError) -> None:

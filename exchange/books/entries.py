@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.contrib.gis.geos import Point
@@ -69,7 +69,7 @@ class BookEntry:
         self.faults.append({"cell": cell, "value": value, "say": message})
 
     def kept(self) -> dict[str, Any]:
-        return asdict(self)
+        return dict(vars(self))
 
     def forget(self) -> None:
         """The cells of a row that was written are in it."""

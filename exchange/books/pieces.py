@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from exchange.books.entries import BookEntry
 
 #: Rows of one step, one transaction each; what belongs together is never parted.
-TOGETHER = 50
+TOGETHER = 250
 
 
 def pieces(entries: Iterable[BookEntry]) -> list[list[BookEntry]]:

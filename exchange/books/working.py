@@ -7,14 +7,13 @@ goes on, after a killed worker or beside one that was thought dead, begins after
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 
 from django.db import transaction
 
 from accounts.models import User
 from core import clock
 from exchange.books import undoing
-from exchange.books.applying import Writing, send, try_out
+from exchange.books.applying import Writing, try_out
 from exchange.books.duplicates import look_for_twins
 from exchange.books.entries import BookEntry
 from exchange.books.pieces import pieces
@@ -23,7 +22,7 @@ from exchange.foreign.gathering import gathered
 from exchange.foreign.rows import plan_rows
 from exchange.models import BUSY, UNDO_STANDS, BookImport, ImportState, ImportStep
 from verification.models import Review
-from verification.services import Together
+from verification.services import Together, submit_differing
 
 Do = Callable[[User, list[BookEntry], Together], list[Review]]
 
@@ -128,7 +127,7 @@ def _end(kept: BookImport, entries: list[BookEntry], state: ImportState) -> None
             entry.forget()
     if state == ImportState.APPLIED:
         now.expires_at = clock.now() + UNDO_STANDS
-    now.rows, now.state, now.done = [asdict(entry) for entry in entries], state, 0
+    now.rows, now.state, now.done = [entry.kept() for entry in entries], state, 0
     now.save()
     now.steps.all().delete()
 
@@ -137,7 +136,7 @@ def _write(user: User, piece: list[BookEntry], batch: Together) -> list[Review]:
     writing = Writing(user, batch)
     writing.write(piece)
     batch.narrow()
-    return send(user, writing.touched, batch)
+    return submit_differing(listings=writing.touched, actor=user, bulk=batch)
 
 
 _KINDS: dict[ImportState, tuple[Do, ImportState]] = {

@@ -24,13 +24,15 @@ _CHANNELS = ("phone", "email", "telegram", "whatsapp", "form")
 
 @dataclass
 class ListChoices:
-    """`values` by target; `kind` is for rows without one, `country` for those that name none."""
+    """`values` by target; `kind` is for rows without one, `country` for those that name none. `ticked` are columns that
+    were put together of so many answers: nobody chooses them, the page says so."""
 
     columns: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     separators: dict[str, str] = field(default_factory=dict)
     kind: str = ""
     country: str = ""
+    ticked: dict[str, int] = field(default_factory=dict)
 
     def kept(self) -> Data:
         return asdict(self)

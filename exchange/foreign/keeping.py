@@ -30,6 +30,7 @@ def take_in(user: User, organization: Organization, name: str, file: IO[bytes], 
     if choices is None:
         choices = guessed(source, organization, remembered(organization))
         _leave_strangers(choices, source, user)
+    choices.ticked = dict(source.ticked)
     return ForeignList.objects.create(
         user=user,
         organization=organization,

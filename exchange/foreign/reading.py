@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from exchange.books.sheets.lines import BookFault, TableRow
 from exchange.books.sheets.opening import is_archive, look_at
 from exchange.books.sheets.tables import MOST_TEXT_LINES, decoded, no_table, ods_pages
+from exchange.foreign.ticked import with_ticked
 from exchange.importing.errors import FileFault
 from exchange.importing.reading.kml import KML, read_kml
 from exchange.importing.reading.rows import MAIN, Row, Source, leaves
@@ -39,12 +40,13 @@ def read_list(name: str, file: IO[bytes], size: int) -> Source:
     if len(source.rows) > MOST_ROWS:
         message = _("The list has %(count)d rows; one file may have %(most)d. Send it in parts.")
         raise BookFault(message % {"count": len(source.rows), "most": MOST_ROWS})
+    source = with_ticked(replace(source, rows=[_texts(row) for row in source.rows]))
     if len(source.columns) > MOST_COLUMNS:
         message = _("The list has %(count)d columns; at most %(most)d are read. Take out what is not needed.")
         raise BookFault(message % {"count": len(source.columns), "most": MOST_COLUMNS})
     if not source.rows:
         raise BookFault(_("There is nothing below the names of the columns."))
-    return replace(source, rows=[_texts(row) for row in source.rows])
+    return source
 
 
 def _read(name: str, file: IO[bytes]) -> Source:

@@ -9,6 +9,8 @@ without a place that names no country counts for no country, written "".
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Protocol, cast
 
 from django.db.models import CharField, F, Model, Q
@@ -57,6 +59,16 @@ def under(subject: Subject, prefix: str = "") -> Q:
     if isinstance(subject, Service):
         return Q(**{f"{prefix}service": subject.pk})
     return Q(**{prefix.removesuffix("__") or "pk": subject.pk})
+
+
+def under_any(subjects: Iterable[Subject]) -> Q:
+    """Rows that are covered by any of these, which are no countries: a condition for each way of being covered,
+    however many they are."""
+    keys: dict[str, set[int]] = {}
+    for subject in subjects:
+        for name, key in cast("list[tuple[str, int]]", under(subject).children):
+            keys.setdefault(name, set()).add(key)
+    return reduce(or_, (Q(**{f"{name}__in": found}) for name, found in keys.items()), Q(pk__in=[]))
 
 
 def in_countries(codes: Iterable[str], prefix: str = "") -> Q:

@@ -85,10 +85,13 @@ def _places_of(hidden: Mapping[str, Mapping[int, object]]) -> Iterator[tuple[str
         waiting = []
 
 
-def house_of(content: Content) -> HidingHouse:
-    """That of the organisation of a listing, with the place of the listing, which may not be on the map yet."""
+def house_of(content: Content, known: HidingHouse | None = None) -> HidingHouse:
+    """That of the organisation of a listing, with the place of the listing, which may not be on the map yet.
+
+    `known` saves the queries for many listings: what `houses` says of the organisation.
+    """
     organization, place = content["organization"]["id"], content["location"]
-    found = houses([organization]).get(organization, HidingHouse())
+    found = houses([organization]).get(organization, HidingHouse()) if known is None else known
     seen = seen_by(content)
     unaware = [audience for audience in AUDIENCES if audience not in seen or hides_door(content, audience)]
     if place is None or not unaware or place["id"] in found.places:

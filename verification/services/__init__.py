@@ -25,12 +25,12 @@ from verification.services.edits import (
     set_operation,
 )
 from verification.services.held import agree_to_texts, doubtful, held_of
+from verification.services.many.sending import submit_differing, withdraw_all
 from verification.services.rechecks import assign, assign_all, open_recheck
 from verification.services.standing import archive, hide, restore
 from verification.services.submission import (
     submit,
     submit_under,
-    that_differ,
     unfinished_under,
     withdraw_submission,
     working_copy_differs,
@@ -83,15 +83,16 @@ __all__ = [
     "restore",
     "set_operation",
     "submit",
+    "submit_differing",
     "submit_under",
     "take",
     "take_down",
     "take_report",
     "take_suggestion_in",
     "tell_visit",
-    "that_differ",
     "undo_check",
     "unfinished_under",
+    "withdraw_all",
     "withdraw_submission",
     "working_copy_differs",
 ]

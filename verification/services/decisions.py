@@ -200,12 +200,17 @@ def _accepted(review: Review, actor: User, returned: Collection[str]) -> Snapsho
 
 
 def publish_snapshot(state: ListingState, snapshot: Snapshot) -> None:
-    """Make this snapshot the published one. What was taken off on purpose comes back by `restore` only."""
+    """Make this snapshot the published one, with the class that it asks for."""
+    put_on_the_map(state, snapshot)
+    set_class(state)
+
+
+def put_on_the_map(state: ListingState, snapshot: Snapshot) -> None:
+    """Its class is for the caller. What was taken off on purpose comes back by `restore` only."""
     if state.publication not in OFF_THE_MAP:
         move_listing(state, "publish")
         state.reason = ""
     state.published, state.published_at = snapshot, clock.now()
-    set_class(state)
 
 
 class OwnersLook(TypedDict):

@@ -24,6 +24,7 @@ from verification.services.changing import (
     lock_states,
     locked_states,
     set_class,
+    set_classes,
     settle,
     take_snapshot,
 )
@@ -35,6 +36,8 @@ from verification.transitions import move_listing
 if TYPE_CHECKING:
     from accounts.models import User
 
+#: Listings with what they say, by their keys.
+Read = dict[int, tuple[ServiceAtLocation, Content]]
 #: From so many listings on it is quicker to read what lies over all of the map than what lies over each.
 _MANY = 10
 
@@ -55,16 +58,16 @@ def let_narrow(
         state = lock_state(fresh)
         if state.published is None:
             continue
-        if _narrow(state, actor, batch):
+        if _narrow(state, freeze(fresh), actor, batch):
             moved.append(state)
         ask_about_texts(state)
     return moved
 
 
-def _narrow(state: ListingState, actor: User | None, batch: Batch | None) -> bool:
-    """Whether anything of what is published got narrower; its listing was read under the lock."""
+def _narrow(state: ListingState, working: Content, actor: User | None, batch: Batch | None) -> bool:
+    """Whether anything of what is published got narrower; its listing was read and frozen under the lock."""
     assert state.published is not None  # noqa: S101  (both callers look first)
-    narrowed = narrower(state.published.content, freeze(state.listing))
+    narrowed = narrower(state.published.content, working)
     if narrowed == state.published.content:
         publish(state, batch)
         return False
@@ -78,13 +81,14 @@ class Together(Batch):
     """A batch of edits by one person: what they touch is narrowed once for all of them, not after each.
 
     Rule: as `let_narrow`, in the transaction of the edits, and before their rows are written. Whoever sends anything
-    after the edits calls `narrow` first.
+    after the edits calls `narrow` first. `read` is what the last narrowing has read, by the keys of the listings.
     """
 
     def __init__(self, actor: User | None) -> None:
         super().__init__()
         self._actor = actor
         self.touched: set[int] = set()
+        self.read: Read = {}
 
     def __enter__(self) -> Together:
         super().__enter__()
@@ -103,8 +107,9 @@ class Together(Batch):
         Fingerprint.objects.forget(touched)
         found = parts(ServiceAtLocation.objects.filter(pk__in=touched, state__published__isnull=False)).order_by("pk")
         states = locked_states({listing.pk: listing for listing in found})
+        self.read = {state.pk: (state.listing, freeze(state.listing)) for state in states}
         for state in states:
-            _narrow(state, self._actor, self)
+            _narrow(state, self.read[state.pk][1], self._actor, self)
         ask_about_all(states)
 
 
@@ -199,24 +204,12 @@ def publish_imports(*, listings: Sequence[ServiceAtLocation], frozen: Mapping[in
             ListingState(listing=snapshot.listing, published=snapshot, published_at=snapshot.created_at)
             for snapshot in snapshots
         ]
-        _set_classes(states)
+        for state in states:
+            move_listing(state, "import")
+        set_classes(states)
         insert_rows(states)
         for state in states:
             batch.add(state)
-
-
-def _set_classes(states: Iterable[ListingState]) -> None:
-    """Imported, each with its class; asked once for all of the same kinds and country."""
-    classes: dict[str, str] = {}
-    for state in states:
-        assert state.published is not None  # noqa: S101  (they were made of snapshots)
-        content: Content = state.published.content
-        move_listing(state, "import")
-        kind = repr((content["service"]["types"], (content["location"] or content["listing"]).get("country")))
-        if kind not in classes:
-            set_class(state)
-            classes[kind] = state.verification_class
-        state.verification_class = classes[kind]
 
 
 def tell_attribute(attribute: Attribute, batch: Batch | None = None) -> None:

@@ -64,21 +64,29 @@ def _may_hide(state: ListingState) -> bool:
     return not (exact and public) or hides_door(published.content)
 
 
-def doubtful(content: Content) -> list[Piece]:
-    """Texts of a submission that nobody has agreed to: its verifier is shown them, and agrees by approving it."""
-    agreed = agreed_at(content)
+def doubtful(content: Content, around: Surroundings | None = None) -> list[Piece]:
+    """Texts of a submission that nobody has agreed to: its verifier is shown them, and agrees by approving it.
+
+    `around` saves the queries for many submissions.
+    """
+    agreed = around.agreed_at(content) if around else agreed_at(content)
     own = [piece for piece in pieces_of(content) if piece.mark not in agreed]
-    return _once([*own, *_doubtful_of_house(content)])
+    return _once([*own, *_of_house(content, *_house_of(content, around))])
 
 
 def _doubtful_of_house(content: Content, around: Surroundings | None = None) -> list[Piece]:
-    house, agreed = around.house_of(content) if around else _house_of(content)
+    return _of_house(content, *(around.house_of(content) if around else _house_of(content)))
+
+
+def _of_house(content: Content, house: HidingHouse, agreed: frozenset[str]) -> list[Piece]:
     return [piece for piece in pieces_of_house(content, house) if piece.mark not in agreed]
 
 
-def _house_of(content: Content) -> tuple[HidingHouse, frozenset[str]]:
-    house = house_of(content)
-    return house, agreed_in(house)
+def _house_of(content: Content, around: Surroundings | None = None) -> tuple[HidingHouse, frozenset[str]]:
+    """With the place of the content, which may not be on the map yet."""
+    known, agreed = around.house_of(content) if around else (None, frozenset())
+    house = house_of(content, known)
+    return (house, agreed) if house is known else (house, agreed_in(house))
 
 
 def _once(pieces: list[Piece]) -> list[Piece]:

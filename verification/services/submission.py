@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import WrongState
 from core.ids import new_public_id
-from directory.vocabulary import vocabulary
+from directory.vocabulary import Vocabulary, vocabulary
 from services.models import ServiceAtLocation
 from services.models.coverage import Subject
 from verification.access import require_owner, speaks_for
@@ -21,7 +20,7 @@ from verification.models import ListingState, Publication, Review
 from verification.publication import Batch
 from verification.services.at_once import may_go_at_once, publish_at_once
 from verification.services.changing import audit, load, lock_state, lock_states, settle, take_snapshot
-from verification.snapshots import freeze, parts
+from verification.snapshots import Content, freeze, parts
 from verification.transitions import move_listing, move_review
 
 if TYPE_CHECKING:
@@ -36,17 +35,6 @@ def working_copy_differs(listing: ServiceAtLocation) -> bool:
     return not state.published.says(freeze(listing))
 
 
-def that_differ(listings: Iterable[int]) -> list[ServiceAtLocation]:
-    """Those of these listings (keys) whose working copy differs, read with their parts under the locks of their states,
-    by a number of queries that does not grow with them."""
-    keys = set(listings)
-    lock_states(keys)
-    states = ListingState.objects.filter(pk__in=keys, published__isnull=False).select_related("published")
-    known = {state.pk: state.published for state in states}
-    found = parts(ServiceAtLocation.objects.filter(pk__in=keys)).order_by("pk")
-    return [listing for listing in found if not (shown := known.get(listing.pk)) or not shown.says(freeze(listing))]
-
-
 @transaction.atomic
 # long: the arguments and the rule take most of it
 def submit(
@@ -57,17 +45,16 @@ def submit(
     checked: bool = False,
     batch: str = "",
     bulk: Batch | None = None,
-    is_loaded: bool = False,
 ) -> Review:
     """Freeze the working copy and send it to be checked by another organisation.
 
     An edit that touches no critical field goes on the map at once (`at_once`). `checked` says that the owner
     looked at phone, address and hours now, which gives level 1 on approval. What was never on the map is sent when it
     says all that is needed (`verification.completeness`). An open review of the same listing is
-    replaced: the verifier sees the newest words only. `batch` names what was sent together; `bulk` is for commands,
-    and `is_loaded` for listings of `that_differ`.
+    replaced: the verifier sees the newest words only. `batch` names what was sent together; `bulk` is for commands.
+    Many that an import has changed are sent by `many.sending.submit_differing`.
     """
-    listing = listing if is_loaded else load(listing)
+    listing = load(listing)
     require_owner(listing, actor)
     with audit("submit", actor, message):
         state = lock_state(listing)
@@ -132,7 +119,12 @@ def unfinished_under(subject: Subject) -> list[ServiceAtLocation]:
 
 
 def _needed(listing: ServiceAtLocation) -> tuple[Part, ...]:
-    return completeness_of(freeze(listing), vocabulary("members")).needed
+    return needed_in(freeze(listing), vocabulary("members"))
+
+
+def needed_in(content: Content, terms: Vocabulary) -> tuple[Part, ...]:
+    """What has to be said before somebody can check what says this."""
+    return completeness_of(content, terms).needed
 
 
 def _refuse_unfinished(listing: ServiceAtLocation) -> None:

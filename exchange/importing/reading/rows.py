@@ -46,12 +46,14 @@ class Join:
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read. `notes` say what of it is no row; `columns` are those of a table, `at` leads to a list."""
+    """A file that was read. `notes` say what of it is no row; `columns` are those of a table, `at` leads to a list;
+    `ticked` are columns that were put together, with the number of answers (`foreign.ticked`)."""
 
     rows: list[Row]
     notes: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     at: Path_ = ()
+    ticked: Mapping[str, int] = field(default_factory=dict)
 
 
 def join_rows(main: Source, joined: Mapping[str, Source], joins: Sequence[Join]) -> Source:
