@@ -51,7 +51,7 @@ def bare(suite: str) -> Path:
     """The empty system, made once and kept: each drill has a copy of it."""
     missing = [tool for tool in TOOLS if not shutil.which(tool, path=f"{os.environ.get('PATH', '')}:/usr/sbin")]
     if missing or os.getuid():
-        raise SystemExit("As root: apt-get install --no-install-recommends debootstrap systemd-container")
+        raise SystemExit("This drill makes a whole machine: as root, with debootstrap and systemd-container.")
     folder = KEPT / f"bare-{suite}"
     if not (folder / "drilled").exists():
         shutil.rmtree(folder, ignore_errors=True)

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import connection
 
 from deploy.drills import alerts, proxy, stand, tables
+from deploy.drills.__main__ import DRILLS
+from tools.local.drills import NEEDS, UNPACKED
 
 needs_nginx = pytest.mark.skipif(
     not shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"), reason="no nginx on this machine"
@@ -125,3 +127,8 @@ def test_the_tables_of_the_tests_were_made_by_a_plain_login() -> None:
             " WHERE schemaname = 'public' AND tablename <> 'spatial_ref_sys'"
         )
         assert cursor.fetchall() == [(True,)]
+
+
+def test_of_each_drill_is_said_what_it_needs() -> None:
+    assert NEEDS.keys() | UNPACKED == DRILLS.keys()
+    assert not NEEDS.keys() & UNPACKED

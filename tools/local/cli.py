@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from tools.local import environment, prepare, serve, suite
+from tools.local import drills, environment, prepare, serve, suite
 from tools.local.paths import ROOT
 from tools.local.shell import Failure, complain
 
@@ -26,6 +26,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "serve": serve.main,
     "test": suite.test,
     "check": suite.check,
+    "drill": drills.main,
 }
 
 
