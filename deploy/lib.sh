@@ -41,8 +41,8 @@ folder() { # folder PATH MODE OWNER
 # variable NAME VALUE [always]: a line of the processes' environment; one that is there is the operator's own and stays.
 variable() {
     case $2 in *\'*) stop "$1 may not hold the character '." ;; esac
-    present=$(sed -n "s/^$1='\(.*\)'\$/\1/p" "$variables" 2>/dev/null || true)
-    if [ -n "$present" ] && { [ "${3:-}" != always ] || [ "$present" = "$2" ]; }; then return 0; fi
+    stands=$(sed -n "s/^$1='\(.*\)'\$/\1/p" "$variables" 2>/dev/null || true)
+    if [ -n "$stands" ] && { [ "${3:-}" != always ] || [ "$stands" = "$2" ]; }; then return 0; fi
     change "set $1 in $variables" write_variable "$1" "$2"
     told_anew=yes
 }

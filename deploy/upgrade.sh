@@ -28,7 +28,7 @@ done
 domain=$(sed -n "s/^ALLOWED_HOSTS='\([^,']*\).*/\1/p" "$variables")
 cluster=$(find /var/lib/postgresql -mindepth 2 -maxdepth 2 -name main | sort -V | tail -n 1)
 postgres=$(basename "$(dirname "$cluster")")
-present=$(basename "$(readlink "$home/current")")
+running=$(basename "$(readlink "$home/current")")
 umask 022
 
 copy_first() {
@@ -54,7 +54,7 @@ stand_in() {
     systemctl start servicemap-standin
     if answers http://127.0.0.1:8002/readyz 90; then return 0; fi
     systemctl stop servicemap-standin
-    ln -sfn "releases/$present" "$home/current"
+    ln -sfn "releases/$running" "$home/current"
     stop 'The new version does not answer: journalctl -u servicemap-standin. What runs goes on as it is.'
 }
 
@@ -88,7 +88,7 @@ change_over() {
     step 'Change over'
     change "let $home/current lead to $release" ln -sfn "releases/$release" "$home/current"
     change 'start the pages beside' stand_in
-    change 'remember the version before' ln -sfn "releases/$present" "$home/previous"
+    change 'remember the version before' ln -sfn "releases/$running" "$home/previous"
     for unit in worker watch bot face; do
         is_on "servicemap-$unit" && change "start the $unit again" systemctl restart "servicemap-$unit"
     done
@@ -108,7 +108,7 @@ look() {
 tidy() {
     # shellcheck disable=SC2012
     ls -1t "$home/releases" | tail -n +4 | while read -r old; do
-        case $old in "$release" | "$present") ;; *) change "take the release $old away" rm -rf "$home/releases/$old" ;; esac
+        case $old in "$release" | "$running") ;; *) change "take the release $old away" rm -rf "$home/releases/$old" ;; esac
     done
 }
 
@@ -121,9 +121,9 @@ else
     release=$(release_of "$source")
     [ -e "$home/releases/$release/.ready" ] || change "build the release $release" build "$release"
 fi
-say "$present runs; $release is to run."
+say "$running runs; $release is to run."
 [ -z "$prepare" ] || exit 0
-[ "$release" != "$present" ] || {
+[ "$release" != "$running" ] || {
     step "Changed: $changes"
     exit 0
 }

@@ -101,6 +101,8 @@ def asked_meanwhile(inside: list[str], command: list[str], report: DrillReport, 
     told = json.loads(readers.communicate(timeout=90)[0])
     wrong = {word: many for word, many in told["told"].items() if not word.endswith((" 200", " 302", " 403", " 404"))}
     report.note(f"{name}: ends, seconds", (done.code, done.seconds), not done.code)
+    if done.code:
+        report.numbers[f"{name}: said at last"] = done.text.strip().rpartition("\n")[2]
     report.note(f"{name}: requests, wrong answers", (sum(told["told"].values()), wrong or 0), not wrong)
     report.numbers[f"{name}: slowest answer, seconds"] = told["slowest"]
     return done

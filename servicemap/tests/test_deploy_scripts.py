@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,12 @@ import pytest
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 SCRIPTS = sorted(DEPLOY.glob("*.sh"))
+LIBRARIES = ("lib.sh", "parts.sh")
+#: What functions of a library tell the script on purpose.
+TOLD = {"told_anew", "changed_certificate", "code", "dry", "release"}
+_FUNCTION = re.compile(r"^[a-z_]+\(\) [{(].*?^[)}]", re.MULTILINE | re.DOTALL)
+_ASSIGNED = re.compile(r"(?:^|[;&|({ ])([a-z_]+)=(?!=)", re.MULTILINE)
+_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|^ *#.*$", re.MULTILINE)
 
 
 def said(*command: str | Path) -> tuple[int, str]:
@@ -26,6 +33,19 @@ def test_its_shell_reads_it(script: Path) -> None:
 @pytest.mark.skipif(not shutil.which("shellcheck"), reason="no shellcheck on this machine")
 def test_shellcheck_finds_nothing() -> None:
     assert said("shellcheck", *SCRIPTS) == (0, "")
+
+
+def assigned(text: str) -> set[str]:
+    return set(_ASSIGNED.findall(_QUOTED.sub("''", text)))
+
+
+@pytest.mark.parametrize("script", ["host.sh", "upgrade.sh", "restore.sh"])
+def test_no_function_of_a_library_changes_a_name_of_the_script(script: str) -> None:
+    """In a shell every name is everybody's: the way back once led to a file that a function had looked for."""
+    own = assigned((DEPLOY / script).read_text())
+    inner = set().union(*(assigned("\n".join(_FUNCTION.findall((DEPLOY / one).read_text()))) for one in LIBRARIES))
+    assert {"stands", "new"} <= inner
+    assert (own & inner) - TOLD == set()
 
 
 @pytest.mark.parametrize(
