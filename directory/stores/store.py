@@ -169,38 +169,9 @@ def organization_differs(row: Any, record: OrganizationRecord) -> list[str]:
 
 
 def _put_listings(model: Any, rows: list[dict[str, Any]]) -> None:
-    rows = _with_first(rows) if model is PublicListing else rows
     vectors = vectors_of([row["search_vector"] for row in rows])
     made = [{**row, "search_vector": None, **vector} for row, vector in zip(rows, vectors, strict=True)]
     put(model, made, computed={"search_vector": VECTOR}, overwrite=True)
-
-
-def _with_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Since when everybody may read each without a break: a row that is there keeps it."""
-    found = PublicListing.objects.filter(pk__in=[row["id"] for row in rows]).order_by()
-    there = {key: (first, last) for key, first, last in found.values_list("pk", "first_published_at", "published_at")}
-    return [
-        {**row, "first_published_at": _first(row["published_at"], *there.get(row["id"], (row["published_at"], None)))}
-        for row in rows
-    ]
-
-
-def _first(now: dt.datetime | None, first: dt.datetime | None, last: dt.datetime | None) -> dt.datetime | None:
-    """Of a row that is older than the column the publication before this one is the first that is known."""
-    return first or (last if last != now else None)
-
-
-def first_days() -> dict[str, dt.datetime | None]:
-    """Of every row of the public, for whoever empties the table and fills it again."""
-    return dict(PublicListing.objects.order_by().values_list("pk", "first_published_at"))
-
-
-def keep_first_days(days: Mapping[str, dt.datetime | None]) -> None:
-    rows = PublicListing.objects.filter(pk__in=days).only("pk", "first_published_at")
-    changed = [row for row in rows if row.first_published_at != days[row.pk]]
-    for row in changed:
-        row.first_published_at = days[row.pk]
-    PublicListing.objects.bulk_update(changed, ["first_published_at"], batch_size=500)
 
 
 @circles_open()

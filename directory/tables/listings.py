@@ -156,13 +156,7 @@ def _dated(prefix: str) -> list[models.CheckConstraint]:
 
 
 class PublicListing(AbstractListing):
-    """What everybody may see. Imported and unchecked listings cannot get in: the database refuses them.
-
-    `first_published_at` is since when everybody could read it without a break; of rows older than the column nothing is
-    known until they are published again.
-    """
-
-    first_published_at = models.DateTimeField(null=True)
+    """What everybody may see. Imported and unchecked listings cannot get in: the database refuses them."""
 
     class Meta(AbstractListing.Meta):
         indexes = _indexes("publiclisting")

@@ -53,5 +53,5 @@ def test_a_row_cannot_be_changed_and_has_every_value():
 
 def test_a_row_leaves_nothing_out_of_the_record_but_its_geometry():
     stored = {field.name for field in PublicListing._meta.concrete_fields}
-    derived = {"tops", "group_codes", "search_text", "search_vector", "published_at", "first_published_at"}
+    derived = {"tops", "group_codes", "search_text", "search_vector", "published_at"}
     assert stored - set(COLUMNS) == derived | {"point", "area", "area_codes"}

@@ -18,8 +18,6 @@ from drf_spectacular.generators import SchemaGenerator
 from core.languages import active
 from directory.asking import queries
 from directory.asking.filters import Filters
-from directory.shown.changes import latest_changes
-from directory.shown.rows import ListingRow
 from maps.context import frame
 from maps.views.doors import public_page
 from reading import kept
@@ -121,7 +119,6 @@ def changes_json(request: HttpRequest) -> HttpResponse:
                 "title": one["title"],
                 "content_text": one["about"],
                 "date_modified": one["updated"],
-                **({"tags": [one["word"]], "_change": {"kind": one["kind"]}} if one["kind"] else {}),
             }
             for one in _changes()
         ],
@@ -140,7 +137,7 @@ def changes_atom(request: HttpRequest) -> HttpResponse:
     entries = "".join(
         f"<entry><id>urn:uuid:{one['id']}</id><title>{escape(one['title'])}</title>"
         f"<updated>{one['updated']}</updated><link href={quoteattr(site + one['path'])}/>"
-        f"<summary>{escape(one['about'])}</summary>{_category(one)}</entry>"
+        f"<summary>{escape(one['about'])}</summary></entry>"
         for one in found
     )
     updated = found[0]["updated"] if found else "1970-01-01T00:00:00Z"
@@ -155,37 +152,23 @@ def changes_atom(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _category(one: dict[str, str]) -> str:
-    """Which kind of change it is: a code for programs, and its word."""
-    return f'<category term="{one["kind"]}" label={quoteattr(one["word"])}/>' if one["kind"] else ""
-
-
 def _changes() -> list[dict[str, str]]:
-    """The listings of which something happened last. Of what is gone its address is told and nothing else."""
+    """Listings that were published last. Of places that hide their door nothing is told on."""
     asked = Asked.now("public")
-    changes = latest_changes(asked.at, LATEST)
-    shown = queries.current_listings("public", asked.at).filter(id__in=[one.id for one in changes])
-    rows = {row.id: row for row in queries.read_rows(shown.order_by("id"), asked.at)}
-    words = {"new": _("New"), "changed": _("Changed"), "checked": _("Checked anew"), "gone": _("No longer on the map")}
+    current = queries.current_listings("public", asked.at).exclude(operation="closed")
+    open_ones = current.filter(precision="exact") | current.filter(location_type="")
+    latest = dict(open_ones.order_by("-published_at", "id").values_list("id", "published_at")[:LATEST])
+    rows = queries.read_rows(open_ones.filter(id__in=list(latest)).order_by("-published_at", "id"), asked.at)
     return [
         {
-            "id": uuid_of("service_at_location", one.id),
-            "path": f"{place_url(one.place_id, 'public')}?service={one.id}",
-            "kind": one.kind,
-            "word": words.get(one.kind, ""),
-            "updated": instant(one.at),
-            **_told(rows.get(one.id), words.get(one.kind, "")),
+            "id": uuid_of("service_at_location", row.id),
+            "path": f"{place_url(row.place_id, 'public')}?service={row.id}",
+            "title": text(row, "title"),
+            "about": ", ".join(part for part in (text(row, "organization"), text(row, "city")) if part),
+            "updated": instant(latest[row.id]),
         }
-        for one in changes
+        for row in rows
     ]
-
-
-def _told(row: ListingRow | None, word: str) -> dict[str, str]:
-    """Title and summary; without a row, of a service that is gone."""
-    if row is None:
-        return {"title": _("A service that is no longer on the map"), "about": word}
-    where = ", ".join(part for part in (text(row, "organization"), text(row, "city")) if part)
-    return {"title": text(row, "title"), "about": f"{word}. {where}" if word else where}
 
 
 @require_safe

@@ -165,7 +165,7 @@ TABLES = (
             Columns(Class.PERSON, "announced_by seconded_by", "a danger is said by two people", KeptFor.ERASED),
         ),
     ),
-    _listing("PublicListing", Class.PUBLIC, "everybody may", "first_published_at"),
+    _listing("PublicListing", Class.PUBLIC, "everybody may"),
     _listing("MemberListing", Class.MEMBERS, "members may"),
     Table(
         "directory.Moved",

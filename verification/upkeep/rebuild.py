@@ -89,7 +89,6 @@ def _compare_organizations(found: Differences) -> None:
 def rebuild() -> int:
     """Empty the directory and fill it again, in one transaction; readers never see it half full."""
     publish_vocabulary()
-    first_days = store.first_days()
     for tier in TIERS:
         store.LISTINGS[tier].objects.all().delete()
     for audience in AUDIENCES:
@@ -98,7 +97,6 @@ def rebuild() -> int:
     with Batch() as batch:
         for state in states:
             publish(state, batch)
-    store.keep_first_days(first_days)
     publish_beside()
     store.bump_revision()
     return len(states)
