@@ -220,6 +220,7 @@ def _edit(actor: User | None, row: Subject | None = None, batch: Batch | None = 
         if isinstance(batch, Together):
             batch.touched |= touched
             return
+        lock_states(touched)  # before their rows, as everybody does
         Fingerprint.objects.forget(touched)
         listings = ServiceAtLocation.objects.filter(pk__in=touched, state__published__isnull=False)
         let_narrow(listings=listings, actor=actor, batch=batch)

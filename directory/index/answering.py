@@ -134,7 +134,7 @@ class Answering:
         ends = np.append(begins[1:], len(rows))
         for at in np.flatnonzero(least != most).tolist():
             several = {self._title(language, number) for number in numbers[begins[at] : ends[at]].tolist()}
-            titles[at] = _first_by_letters(several)
+            titles[at] = _first_by_letters(several) if len(several) > 1 else several.pop()
         return titles
 
     def _title(self, language: str, number: int) -> str:

@@ -24,6 +24,7 @@ from services.models import Service, ServiceAtLocation
 from services.models.coverage import under_any
 from verification import editing
 from verification.services import Together
+from verification.services.changing import lock_states
 from verification.services.many.rows import Edit, Making, Rights, update_several
 
 MODELS: dict[str, Any] = {
@@ -66,6 +67,12 @@ def try_out(user: User, entries: list[BookEntry]) -> None:
             entry.public_id = ""
 
 
+def lock_all(user: User, entries: Iterable[BookEntry]) -> None:
+    """The states of all listings under the rows that are there, before the first of them is written: a place that is
+    narrowed takes hold of the directory, for which somebody who holds another of these states may wait."""
+    lock_states(covered_by(user, entries))
+
+
 class Writing:
     """One application, whose listings are narrowed, and reach the directory, with the batch.
 
@@ -87,6 +94,7 @@ class Writing:
         """In the order in which rows need each other. What is refused says so and stops nothing."""
         waiting = [each for each in entries if each.verdict != "refused" and not each.after]
         waiting.sort(key=lambda each: (ORDER.index(each.sheet), each.line))
+        lock_all(self._user, waiting)
         for sheet in ORDER:
             self._change([each for each in waiting if each.sheet == sheet and each.verdict == "changed"])
         self._make([each for each in waiting if each.verdict == "new"])

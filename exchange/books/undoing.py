@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import HouseError
-from exchange.books.applying import UPDATE, covered, row_of, rows_of
+from exchange.books.applying import UPDATE, covered, lock_all, row_of, rows_of
 from exchange.books.entries import ORDER, BookEntry, alive, as_json
 from services.models import ServiceAtLocation
 from verification import editing
@@ -23,6 +23,7 @@ def take_back(user: User, written: list[BookEntry], batch: Together) -> list[Rev
     """Each says what became of it; what is still on the map is sent as it was before."""
     made = {entry.public_id for entry in written if entry.sheet == "listing" and entry.verdict == "new"}
     latest_first = sorted(written, key=lambda each: (ORDER.index(each.sheet), each.line), reverse=True)
+    lock_all(user, latest_first)
     touched = _put_back(latest_first, user, batch)
     touched |= _take_all_back([entry for entry in latest_first if not entry.said], user, batch)
     batch.narrow()

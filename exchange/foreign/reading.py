@@ -27,6 +27,8 @@ from exchange.importing.reading.workbooks import read_workbook
 #: Bytes of one list; its rows, its columns, and signs of one cell.
 MOST_FILE = 5_000_000
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 120, 10_000
+#: Before the columns of one question become one.
+MOST_TICKED = 1_000
 
 
 def read_list(name: str, file: IO[bytes], size: int) -> Source:
@@ -40,13 +42,18 @@ def read_list(name: str, file: IO[bytes], size: int) -> Source:
     if len(source.rows) > MOST_ROWS:
         message = _("The list has %(count)d rows; one file may have %(most)d. Send it in parts.")
         raise BookFault(message % {"count": len(source.rows), "most": MOST_ROWS})
+    _need_few_columns(source, MOST_TICKED)
     source = with_ticked(replace(source, rows=[_texts(row) for row in source.rows]))
-    if len(source.columns) > MOST_COLUMNS:
-        message = _("The list has %(count)d columns; at most %(most)d are read. Take out what is not needed.")
-        raise BookFault(message % {"count": len(source.columns), "most": MOST_COLUMNS})
+    _need_few_columns(source, MOST_COLUMNS)
     if not source.rows:
         raise BookFault(_("There is nothing below the names of the columns."))
     return source
+
+
+def _need_few_columns(source: Source, most: int) -> None:
+    if len(source.columns) > most:
+        message = _("The list has %(count)d columns; at most %(most)d are read. Take out what is not needed.")
+        raise BookFault(message % {"count": len(source.columns), "most": most})
 
 
 def _read(name: str, file: IO[bytes]) -> Source:

@@ -43,13 +43,17 @@ def with_ticked(source: Source) -> Source:
 
 def _questions(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Questions:
     kinds = {column: _kind([row.get(column) for row in rows]) for column in columns}
+    below: dict[str, list[str]] = {}
+    for column in columns:
+        for name in _above(column):
+            below.setdefault(name, []).append(column)
+    asked = {name for name, under in below.items() if _is_question(name, under, kinds, rows)}
     found: Questions = {}
-    for column, kind in kinds.items():
-        if kind in ("ticks", "words"):
+    for column in columns:
+        if kinds[column] in ("ticks", "words"):
             above = sorted(_above(column), key=lambda one: one not in kinds)
-            question = next((one for one in above if _is_question(one, kinds)), None)
-            if question is not None:
-                found.setdefault(question, {})[column] = column[len(question) + 1 :].replace(";", ",")
+            if question := next((one for one in above if one in asked), None):
+                found.setdefault(question, {})[column] = _answer(column, question)
     return found
 
 
@@ -58,12 +62,26 @@ def _above(column: str) -> list[str]:
     return [column[: stroke.start()] for stroke in reversed([*_STROKE.finditer(column)])]
 
 
-def _is_question(name: str, kinds: Mapping[str, str]) -> bool:
+def _answer(column: str, question: str) -> str:
+    return column[len(question) + 1 :].replace(";", ",")
+
+
+def _is_question(
+    name: str, under: Sequence[str], kinds: Mapping[str, str], rows: Sequence[Mapping[str, object]]
+) -> bool:
     if name in kinds:
-        return kinds[name] not in ("ticks", "words")
-    below = {column[len(name) + 1 :]: kind for column, kind in kinds.items() if column.startswith(f"{name}/")}
-    answers = [answer for answer, kind in below.items() if kind == "ticks" and not _STROKE.search(answer)]
-    return len(answers) > 1 and not {"else", "words"} & set(below.values())
+        answers = [_answer(column, name) for column in under if kinds[column] in ("ticks", "words")]
+        return kinds[name] not in ("ticks", "words") and all(_says_only(answers, row.get(name)) for row in rows)
+    ticked = [column for column in under if kinds[column] == "ticks" and not _STROKE.search(column[len(name) + 1 :])]
+    return len(ticked) > 1 and not {"else", "words"} & {kinds[column] for column in under}
+
+
+def _says_only(answers: Sequence[str], value: object) -> bool:
+    """Whether a cell names some of these answers and nothing beside them: then their columns say it as well."""
+    left = folded(str(value or ""))
+    for answer in sorted(map(folded, answers), key=len, reverse=True):
+        left = left.replace(answer, " ")
+    return not left.strip(" ;,|/")
 
 
 def _kind(values: Sequence[object]) -> str:
@@ -83,8 +101,8 @@ def _joined(row: Row, questions: Questions, asked: Mapping[str, str]) -> Row:
         question = asked.get(column, column)
         if question not in questions:
             data[column] = value
-        elif question not in data and (chosen := _chosen(before, questions[question])):
-            data[question] = chosen
+        elif question not in data and (said := _chosen(before, questions[question]) or before.get(question)):
+            data[question] = said
     return replace(row, parts={**row.parts, MAIN: data})
 
 

@@ -11,8 +11,9 @@ from openpyxl import Workbook
 
 from core.tests.shared import shared
 from exchange.books import keeping as books
+from exchange.books.sheets.lines import BookFault
 from exchange.foreign import keeping, rows
-from exchange.foreign.reading import MOST_COLUMNS, read_list
+from exchange.foreign.reading import MOST_COLUMNS, MOST_TICKED, read_list
 from exchange.importing.reading.rows import MAIN
 from workspace.tests.world import make_world
 
@@ -63,8 +64,10 @@ def test_other_words_for_yes_and_no(yes, no):
         (["В/Имя", "В/Тест", "В/Юрист"], [["Дом", "1", "0"], ["Двор", "0", "1"]]),  # questions of one page
         (["Имя", "Чай / кофе", "Чай / сок"], [["Дом", "1", "0"]]),  # a stroke between words
         (["Имя", "Вход/Пандус", "Вход/Лифт"], [["Дом", "yes", "no"]]),  # questions with an answer in words
+        (["Имя", "Телефон", "Телефон/WhatsApp"], [["Дом", "+995 32 200 00 13", "1"], ["Двор", "", "0"]]),
+        (["Имя", "Адрес", "Адрес/скрыть"], [["Дом", "Садовая 7", "yes"], ["Двор", "Садовая 9", "no"]]),
     ],
-    ids=["lone", "numbers", "page", "words", "said"],
+    ids=["lone", "numbers", "page", "words", "said", "a phone and a mark", "an address and a wish"],
 )
 def test_what_is_no_question_stays_as_it_is(head, body):
     columns, lines = read(head, body)
@@ -92,6 +95,12 @@ def test_many_answers_of_one_question_are_one_column_of_those_that_are_counted()
     head = ["Имя", *(f"В/{number}" for number in range(MOST_COLUMNS))]
     columns, _lines = read(head, [["Дом", *("01"[number % 2] for number in range(MOST_COLUMNS))]])
     assert columns == ("Имя", "В")
+
+
+def test_a_head_without_end_is_refused_before_anybody_looks_for_questions():
+    head = ["Имя", *(f"В/{number}" for number in range(MOST_TICKED))]
+    with pytest.raises(BookFault, match="1001"):
+        read(head, [["Дом", *("1" for _number in range(MOST_TICKED))]])
 
 
 def test_they_are_matched_like_a_cell_with_several_answers(world):

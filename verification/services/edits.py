@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 Read = dict[int, tuple[ServiceAtLocation, Content]]
 #: From so many listings on it is quicker to read what lies over all of the map than what lies over each.
 _MANY = 10
+#: What was read of so many listings is kept for sending them; of more it would fill the memory.
+MOST_READ = 500
 
 
 @transaction.atomic
@@ -104,12 +106,16 @@ class Together(Batch):
         self.touched.clear()
         if not touched:
             return
+        lock_states(touched)  # before their rows, as everybody does
         Fingerprint.objects.forget(touched)
         found = parts(ServiceAtLocation.objects.filter(pk__in=touched, state__published__isnull=False)).order_by("pk")
         states = locked_states({listing.pk: listing for listing in found})
-        self.read = {state.pk: (state.listing, freeze(state.listing)) for state in states}
+        self.read = {}
         for state in states:
-            _narrow(state, self.read[state.pk][1], self._actor, self)
+            content = freeze(state.listing)
+            _narrow(state, content, self._actor, self)
+            if len(self.read) < MOST_READ:
+                self.read[state.pk] = (state.listing, content)
         ask_about_all(states)
 
 

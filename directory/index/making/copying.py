@@ -125,7 +125,10 @@ def versions(audience: Audience, connection: Any) -> tuple[Array, Array]:
 def origin(audience: Audience, connection: Any) -> str:
     """The life of the server, the table in it, and what is read of it: what was read elsewhere says nothing here."""
     with connection.cursor() as cursor:
-        sql = "SELECT pg_postmaster_start_time()::text, pg_relation_filenode(%s), current_database()"
+        # a crash of one of its processes starts a server anew within itself: then its counters do
+        sql = """
+            SELECT pg_postmaster_start_time()::text, stats_reset::text, pg_relation_filenode(%s), current_database()
+            FROM pg_stat_bgwriter"""
         cursor.execute(sql, [TABLES[audience]])
         life = cursor.fetchone()
     return hashlib.sha256(repr((life, [one.sql for one in _columns(audience).values()])).encode()).hexdigest()
