@@ -29,7 +29,7 @@ from django.test.utils import override_settings
 
 from bench import exports
 from bench.generated import fill
-from bench.questions import LANGUAGE, Question, questions
+from bench.questions import LANGUAGE, BenchQuestion, questions
 from core import clock
 from directory.asking import facets, mapview, queries
 from directory.asking.filters import Filters
@@ -196,7 +196,7 @@ def _questions(path: str) -> list[Ask]:
     return [_question(path, one, told, at) for one in questions()]
 
 
-def _question(path: str, one: Question, told: Any, at: dt.datetime) -> Ask:
+def _question(path: str, one: BenchQuestion, told: Any, at: dt.datetime) -> Ask:
     asks: dict[str, Ask] = {
         "map": lambda: mapview.map_view("public", one.seen, one.zoom, told.families, LANGUAGE, at),
         "counts": lambda: facets.facet_counts("public", one.filters, told, at),

@@ -21,7 +21,7 @@ LANGUAGE = "ru"
 
 
 @dataclass(frozen=True)
-class Question:
+class BenchQuestion:
     number: int
     filters: Filters
     zoom: int
@@ -34,7 +34,7 @@ class Question:
         return self.filters.replace(bbox=self.box)
 
 
-def questions() -> list[Question]:
+def questions() -> list[BenchQuestion]:
     some = random.Random(7)  # noqa: S311
     sql = f"SELECT ST_X(point), ST_Y(point) FROM {TABLES['public']} ORDER BY md5(id) LIMIT {QUESTIONS}"  # noqa: S608
     with connection.cursor() as cursor:
@@ -43,10 +43,10 @@ def questions() -> list[Question]:
     return [_question(some, number, lon, lat) for number, (lon, lat) in enumerate(spots)]
 
 
-def _question(some: random.Random, number: int, lon: float, lat: float) -> Question:
+def _question(some: random.Random, number: int, lon: float, lat: float) -> BenchQuestion:
     filters = _filters(some, number % 4)
     zoom = some.choice([2, 3, 5, 7, 9, 11, 13, 15])
-    return Question(number, filters, zoom, around(lon, lat, zoom), Near(lat, lon))
+    return BenchQuestion(number, filters, zoom, around(lon, lat, zoom), Near(lat, lon))
 
 
 def around(lon: float, lat: float, zoom: int) -> Box:

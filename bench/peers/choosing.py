@@ -10,7 +10,7 @@ from django.test.utils import override_settings
 
 from bench.peers import clustering, overhttp, postgis, whole
 from bench.peers.installing import Missing
-from bench.peers.rounds import Figures, Told
+from bench.peers.rounds import PeerFigures, Told
 from directory.geometry import Box
 from directory.vocabulary import vocabulary
 from tools.local.shell import Failure
@@ -29,7 +29,7 @@ PEERS = {
     "markercluster": "embed",
 }
 #: They are asked in the transaction of the bench; the others need rows that are committed.
-_IN_PROCESS: dict[str, Callable[[int], Figures]] = {
+_IN_PROCESS: dict[str, Callable[[int], PeerFigures]] = {
     "postgis": lambda rounds: postgis.clusters(rounds, vocabulary().families),
     "geography": postgis.nearest,
     "geography-ids": postgis.nearest_ids,
@@ -41,7 +41,7 @@ _IN_PROCESS: dict[str, Callable[[int], Figures]] = {
 EMBED = "embed"
 
 
-class Beside:
+class OnesBeside:
     """The peers of one run: first those in process, then those over HTTP, which are asked for the same views."""
 
     def __init__(self, size: int, peers: Collection[str], rounds: int, say: Say, embed: str = "") -> None:
@@ -75,23 +75,23 @@ class Beside:
                 if peer in self._peers and peer not in self.told:
                     self._note(peer, {"not_run": str(error)})
 
-    def _saved(self, measure: Callable[[int], Figures]) -> Figures:
+    def _saved(self, measure: Callable[[int], PeerFigures]) -> PeerFigures:
         """A fault of the database ends with the peer that made it."""
         with transaction.atomic():
             return measure(self._rounds)
 
-    def _list_of(self, where: overhttp.Where, peer: str) -> Callable[[], Figures]:
+    def _list_of(self, where: overhttp.Where, peer: str) -> Callable[[], PeerFigures]:
         return lambda: overhttp.measured(where, peer, self._addresses, self._boxes, self._rounds)
 
-    def _embed_of(self, where: overhttp.Where) -> Callable[[], Figures]:
-        def measure() -> Figures:
+    def _embed_of(self, where: overhttp.Where) -> Callable[[], PeerFigures]:
+        def measure() -> PeerFigures:
             from bench.peers import embed  # Playwright is not there where only the product runs
 
             return embed.measured(where, self._rounds, self._embed)
 
         return measure
 
-    def _tried(self, measure: Callable[[], Figures]) -> Figures:
+    def _tried(self, measure: Callable[[], PeerFigures]) -> PeerFigures:
         """What goes wrong with one peer is told, and the rest is measured all the same."""
         try:
             return measure()
@@ -100,7 +100,7 @@ class Beside:
         except Exception as error:
             return {"not_run": f"{type(error).__name__}: {error}"}
 
-    def _note(self, peer: str, figures: Figures) -> None:
+    def _note(self, peer: str, figures: PeerFigures) -> None:
         self.told.setdefault(peer, {})[PEERS[peer]] = figures
         self._say(f"{peer}: {figures}")
 
@@ -125,7 +125,7 @@ def table(told: Told) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _line(path: str, one: Figures) -> str:
+def _line(path: str, one: PeerFigures) -> str:
     low, high = one["spread"]
     cells = (
         path, one["ours"], one["peer"], f"{one['ours_p50_ms']} / {one['ours_p99_ms']}",

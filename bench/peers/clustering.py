@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 
 from bench.peers.installing import Missing, bring_node_modules
-from bench.peers.rounds import Ask, Figures, asked, compared
+from bench.peers.rounds import Ask, PeerFigures, asked, compared
 from bench.questions import LANGUAGE, questions
 from core import clock
 from directory.asking import mapview
@@ -27,7 +27,7 @@ from tools.local import environment
 _WORLD = Box(-180, -85, 180, 85)
 
 
-class Line:
+class PeerLine:
     """The other process, which answers a line with a line."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
@@ -44,17 +44,17 @@ class Line:
 
 
 @contextmanager
-def _node() -> Iterator[Line]:
+def _node() -> Iterator[PeerLine]:
     folder = bring_node_modules()
     words = [str(environment.node()), str(folder / "supercluster.mjs")]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder) as process:
         try:
-            yield Line(process)
+            yield PeerLine(process)
         finally:
             process.terminate()
 
 
-def measured(rounds: int, families: list[str]) -> Figures:
+def measured(rounds: int, families: list[str]) -> PeerFigures:
     seen = [(_WORLD, 2), *((one.box, one.zoom) for one in questions())]
     views = [[box.west, box.south, box.east, box.north, zoom] for box, zoom in seen]
     at = clock.now()
@@ -71,7 +71,7 @@ def measured(rounds: int, families: list[str]) -> Figures:
             return told["times"], told["counts"]
 
         figures = compared(asked([ours(box, zoom) for box, zoom in seen]), peer, rounds, _same_world)
-    names: Figures = {"ours": "map_view, without filters", "peer": "supercluster in Node"}
+    names: PeerFigures = {"ours": "map_view, without filters", "peer": "supercluster in Node"}
     more = {name: round(value, 1) for name, value in built.items()}
     return {**names, **figures, "checked": "listings of the whole world", "more": {**more}}
 

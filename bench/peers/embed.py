@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.peers import scratch, servers
 from bench.peers.installing import Missing, bring_node_modules
-from bench.peers.rounds import Figures, at, significant
+from bench.peers.rounds import PeerFigures, at, significant
 from bench.stopwatch import CPU, SLOW_4G
 
 SIZE = 5_000
@@ -43,7 +43,7 @@ _WHEN = """() => new Promise((told) => {
 
 
 @dataclass(frozen=True)
-class Visit:
+class PeerVisit:
     """Milliseconds until the pins, KB until then and in all, requests until then."""
 
     milliseconds: float
@@ -88,7 +88,7 @@ class _Heard:
         return length if when <= end else sum(piece for came, piece in self._pieces.get(name, []) if came <= end)
 
 
-def visit(browser: Browser, address: str) -> Visit:
+def visit(browser: Browser, address: str) -> PeerVisit:
     context = browser.new_context(
         viewport={"width": 375, "height": 720}, has_touch=True, is_mobile=True, locale="ru-RU"
     )
@@ -108,12 +108,12 @@ def visit(browser: Browser, address: str) -> Visit:
         pins = int(page.evaluate("document.querySelectorAll('.leaflet-marker-icon').length"))
         kilobytes, requests = heard.until(pins_at)
         in_all, _requests = heard.until(math.inf)
-        return Visit(pins_at, kilobytes, in_all, requests, pins, page.evaluate("window.shown ?? null"))
+        return PeerVisit(pins_at, kilobytes, in_all, requests, pins, page.evaluate("window.shown ?? null"))
     finally:
         context.close()
 
 
-def measured(where: Mapping[str, str], rounds: int, address: str = "") -> Figures:
+def measured(where: Mapping[str, str], rounds: int, address: str = "") -> PeerFigures:
     """Ours on the scratch database, filled with as many listings as the other page has markers; or a server that runs
     at the address, with as many as it happens to have."""
     scratch.refill(SIZE, in_region=True)
@@ -130,10 +130,10 @@ def measured(where: Mapping[str, str], rounds: int, address: str = "") -> Figure
     return figures
 
 
-def beside(address: str, where: Mapping[str, str], rounds: int) -> Figures:
+def beside(address: str, where: Mapping[str, str], rounds: int) -> PeerFigures:
     with _page(where) as port, _chromium() as browser:
         pages = (address + _PAGE, f"http://127.0.0.1:{port}/markercluster.html")
-        pairs: list[tuple[Visit, Visit]] = []
+        pairs: list[tuple[PeerVisit, PeerVisit]] = []
         for number in range(rounds + 1):
             if number % 2:
                 pairs.append((visit(browser, pages[0]), visit(browser, pages[1])))
@@ -142,7 +142,7 @@ def beside(address: str, where: Mapping[str, str], rounds: int) -> Figures:
     return _figures(pairs[1:])  # the first one warms the servers
 
 
-def _figures(pairs: list[tuple[Visit, Visit]]) -> Figures:
+def _figures(pairs: list[tuple[PeerVisit, PeerVisit]]) -> PeerFigures:
     ours, peers = [one for one, _other in pairs], [other for _one, other in pairs]
     ratios = [other.milliseconds / one.milliseconds for one, other in pairs]
     sizes = [one.kilobytes / other.kilobytes for one, other in pairs]
@@ -165,7 +165,7 @@ def _figures(pairs: list[tuple[Visit, Visit]]) -> Figures:
     }
 
 
-def _middle(visits: list[Visit]) -> dict[str, float]:
+def _middle(visits: list[PeerVisit]) -> dict[str, float]:
     names = ("kilobytes", "kilobytes_in_all", "requests", "pins")
     return {name: round(statistics.median(getattr(one, name) for one in visits), 1) for name in names}
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
 from bench.peers import scratch, servers
-from bench.peers.rounds import Ask, Figures, asked, at, compared
+from bench.peers.rounds import Ask, PeerFigures, asked, at, compared
 from bench.peers.whole import CHECKED, ROWS, same_lists
 from directory.geometry import Box
 
@@ -27,7 +27,7 @@ def peers_addresses(peer: str, seen: Sequence[Box]) -> list[str]:
     return [f"/collections/{name}/items?bbox={box.west},{box.south},{box.east},{box.north}&{end}" for box in seen]
 
 
-def measured(where: Where, peer: str, addresses: Sequence[str], seen: Sequence[Box], rounds: int) -> Figures:
+def measured(where: Where, peer: str, addresses: Sequence[str], seen: Sequence[Box], rounds: int) -> PeerFigures:
     """Both servers run while they take turns; what a server of either kind costs by itself is told beside it."""
     kind, start = _SERVERS[peer]
     with start(where) as other, servers.product(kept=False) as port:
@@ -36,7 +36,7 @@ def measured(where: Where, peer: str, addresses: Sequence[str], seen: Sequence[B
         same = partial(same_lists, count="numberMatched")
         figures = compared(asked(_asks(ours, addresses)), asked(asks), rounds, same)
     more = {f"{one}_hello_p50_ms": _hello(one) for one in ("granian", kind)}
-    names: Figures = {"ours": "/api/v1/listings/, granian", "peer": f"{peer} items, {kind}"}
+    names: PeerFigures = {"ours": "/api/v1/listings/, granian", "peer": f"{peer} items, {kind}"}
     return {**names, **figures, "checked": CHECKED, "more": {**more}}
 
 

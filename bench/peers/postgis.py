@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.models import Avg, Count, F, FloatField, Func, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from bench.peers.rounds import Ask, Figures, asked, compared
-from bench.questions import LANGUAGE, Question, questions
+from bench.peers.rounds import Ask, PeerFigures, asked, compared
+from bench.questions import LANGUAGE, BenchQuestion, questions
 from core import clock
 from directory.asking import mapview, queries, quick
 from directory.asking.filters import Filters
@@ -34,7 +34,7 @@ _OWN = [name for name in COLUMNS if name in {field.name for field in PublicListi
 _DIGITS = 6
 
 
-def clusters(rounds: int, families: list[str]) -> Figures:
+def clusters(rounds: int, families: list[str]) -> PeerFigures:
     """Ours told as the map gets it, beside `GROUP BY ST_SnapToGrid` through the ORM."""
     at = clock.now()
     ours: list[Ask] = [_ours(one, families, at) for one in questions()]
@@ -47,11 +47,11 @@ def clusters(rounds: int, families: list[str]) -> Figures:
     }
 
 
-def _ours(one: Question, families: list[str], at: dt.datetime) -> Ask:
+def _ours(one: BenchQuestion, families: list[str], at: dt.datetime) -> Ask:
     return lambda: mapview.map_view("public", one.seen, one.zoom, families, LANGUAGE, at)
 
 
-def _grid(one: Question) -> Ask:
+def _grid(one: BenchQuestion) -> Ask:
     """Cells as wide as ours on the screen, in degrees."""
     box = Polygon.from_bbox((one.box.west, one.box.south, one.box.east, one.box.north))
     box.srid = 4326
@@ -94,7 +94,7 @@ def _cells(answer: object) -> Iterable[tuple[int, float, float]]:
     return answer
 
 
-def nearest(rounds: int) -> Figures:
+def nearest(rounds: int) -> PeerFigures:
     """Ten whole rows with their distances on either side."""
     at = clock.now()
     ours: list[Ask] = [_our_nearest(one, at) for one in questions()]
@@ -107,7 +107,7 @@ def nearest(rounds: int) -> Figures:
     }
 
 
-def nearest_ids(rounds: int) -> Figures:
+def nearest_ids(rounds: int) -> PeerFigures:
     """Who they are and no more: the look-up without the reading of rows, which both sides do alike."""
     at, near = clock.now(), [one.near for one in questions()]
 
@@ -132,15 +132,15 @@ def make_geography_index() -> None:
         cursor.execute(f"ANALYZE {table}")
 
 
-def _our_nearest(one: Question, at: dt.datetime) -> Ask:
+def _our_nearest(one: BenchQuestion, at: dt.datetime) -> Ask:
     return lambda: queries.nearest("public", one.filters, one.near, 10, at)
 
 
-def _our_ids(one: Question, at: dt.datetime) -> Ask:
+def _our_ids(one: BenchQuestion, at: dt.datetime) -> Ask:
     return lambda: quick.nearest("public", one.filters, one.near, 10, at)
 
 
-def _by_knn(one: Question, columns: Sequence[str]) -> Ask:
+def _by_knn(one: BenchQuestion, columns: Sequence[str]) -> Ask:
     """KNN orders by the sphere and distances are told on the spheroid, as ours are."""
     here = [one.near.lon, one.near.lat]
     away = RawSQL(f"ST_Distance(point::geography, {_HERE}) / 1000", here, FloatField())  # noqa: S611

@@ -17,7 +17,7 @@ Pass = Callable[[], tuple[list[float], list[object]]]
 Same = Callable[[Sequence[object], Sequence[object]], bool]
 
 
-class Figures(TypedDict, total=False):
+class PeerFigures(TypedDict, total=False):
     """`ratio` is how many times as long as ours the peer takes; `not_run` says in words why there are no figures."""
 
     ours: str
@@ -35,7 +35,7 @@ class Figures(TypedDict, total=False):
 
 
 #: By peer, then by path.
-Told = dict[str, dict[str, Figures]]
+Told = dict[str, dict[str, PeerFigures]]
 
 
 def asked(asks: Sequence[Ask]) -> Pass:
@@ -52,7 +52,7 @@ def asked(asks: Sequence[Ask]) -> Pass:
     return run
 
 
-def compared(ours: Pass, peer: Pass, rounds: int, same: Same) -> Figures:
+def compared(ours: Pass, peer: Pass, rounds: int, same: Same) -> PeerFigures:
     """The figures of both sides; the first round warms them and is compared, but not counted."""
     is_equal, all_ours, all_peers, ratios = True, list[float](), list[float](), list[float]()
     for number in range(rounds + 1):

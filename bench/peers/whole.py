@@ -20,7 +20,7 @@ from django.urls import path
 
 from bench.peers.alone import TEXT, TYPE
 from bench.peers.installing import bring_folder
-from bench.peers.rounds import Ask, Figures, asked, compared
+from bench.peers.rounds import Ask, PeerFigures, asked, compared
 from bench.questions import LANGUAGE, around, questions
 from directory.geometry import Box
 
@@ -78,7 +78,7 @@ def list_addresses() -> list[str]:
     return [f"/api/v1/listings/?bbox={box}&page_size={ROWS}&lang={LANGUAGE}" for box in boxes()]
 
 
-def beside_hello(rounds: int) -> Figures:
+def beside_hello(rounds: int) -> PeerFigures:
     """A hello says nothing of ours: what is looked at is that ours told as many as there are in its views."""
     ours, other = Client(SERVER_NAME="localhost"), bare(__name__)
     addresses = map_addresses()
@@ -96,7 +96,7 @@ def _is_map(answer: object) -> bool:
     return "clusters" in told and "counts" in told
 
 
-def beside_drf_gis(rounds: int) -> Figures:
+def beside_drf_gis(rounds: int) -> PeerFigures:
     sys.path.append(str(bring_folder("drf-gis")))
     ours, other = Client(SERVER_NAME="localhost"), bare("bench.peers.gis")
     peers = [f"/listings/?in_bbox={box.west},{box.south},{box.east},{box.north}&page_size={ROWS}" for box in boxes()]

@@ -10,8 +10,8 @@ from bench.peers.installing import Missing
 SIZE, ROUNDS = 200, 1
 
 
-def run(*peers: str) -> dict[str, choosing.Figures]:
-    beside = choosing.Beside(SIZE, peers, ROUNDS, lambda line: None)
+def run(*peers: str) -> dict[str, choosing.PeerFigures]:
+    beside = choosing.OnesBeside(SIZE, peers, ROUNDS, lambda line: None)
     paths.measured(SIZE, [], ROUNDS, lambda line: None, beside.inside)
     beside.outside()
     return {peer: figures for peer, by_path in beside.told.items() for figures in by_path.values()}

@@ -49,14 +49,16 @@ class Command(BaseCommand):
         if beside:
             self.stdout.write(choosing.table(beside.told))
 
-    def _beside(self, options: dict[str, object], paths: list[str], size: int, rounds: int) -> choosing.Beside | None:
+    def _beside(
+        self, options: dict[str, object], paths: list[str], size: int, rounds: int
+    ) -> choosing.OnesBeside | None:
         if not options["peers"]:
             return None
         try:
             peers = choosing.chosen(str(options["peers"]), paths)
         except ValueError as error:
             raise CommandError(str(error)) from error
-        return choosing.Beside(size, peers, rounds, self.stdout.write, str(options["embed"]))
+        return choosing.OnesBeside(size, peers, rounds, self.stdout.write, str(options["embed"]))
 
     def _tell(self, options: dict[str, object], told: Told) -> None:
         if isinstance(file := options["json"], Path):
