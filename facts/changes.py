@@ -10,8 +10,8 @@ from typing import cast
 
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from geopy.distance import great_circle
 
+from core.geo.distance import kilometres
 from core.languages import codes, labelled
 from core.pages.links import href
 from directory.crossing.content import ContactPart, HoursJson
@@ -189,7 +189,7 @@ def _add(found: list[Piece], kind: str, words: list[str]) -> None:
 def _moved(change: FieldChange) -> str:
     if not change.field.endswith("point") or not change.old or not change.new:
         return ""
-    metres = great_circle(change.old[::-1], change.new[::-1]).m
+    metres = 1000 * kilometres(change.old[::-1], change.new[::-1])
     if metres < 1000:
         return _("moved by %(metres)d m") % {"metres": round(metres)}
     return _("moved by %(km)d km") % {"km": round(metres / 1000)}

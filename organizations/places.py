@@ -7,10 +7,10 @@ from collections.abc import Collection
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from geopy.distance import great_circle
 
 from core import clock
 from core.geo import gazetteer
+from core.geo.distance import kilometres
 from core.geo.outlines import may_hold
 from core.languages import columns
 from organizations import areas, careful
@@ -86,7 +86,7 @@ def refuse_far_point(location: Location) -> None:
         raise ValidationError({"point": _("Latitude goes from −90 to 90, longitude from −180 to 180.")})
     _refuse_abroad("point", place, location.country)
     city = gazetteer.place(location.place_code)
-    if city and great_circle((place.y, place.x), (city.lat, city.lon)).km > FARTHEST_KM:
+    if city and kilometres((place.y, place.x), (city.lat, city.lon)) > FARTHEST_KM:
         raise ValidationError({"point": _("This point is far from the city that you chose.")})
 
 

@@ -7,8 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geopy.distance import great_circle
-
+from core.geo.distance import kilometres
 from directory.coming.areas import covering
 from directory.coming.stops import whereabouts
 from directory.crossing.content import AreaShown
@@ -48,7 +47,7 @@ class ListingRow(ListingShape):
         """Where a mobile point stands, and how far away that is."""
         stop = whereabouts(self.stops, self.country, self.timezone, at) or self.stops[0]
         lon, lat = stop["lon"], stop["lat"]
-        away = great_circle((near.lat, near.lon), (lat, lon)).km if near else None
+        away = kilometres((near.lat, near.lon), (lat, lon)) if near else None
         return {"lon": lon, "lat": lat, "distance_km": away}
 
 

@@ -13,6 +13,8 @@ from tools.local.shell import Failure, locked, run
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PIP = (str(PYTHON), "-m", "pip", "install", "--quiet")
+QUIET = ("--disable-pip-version-check", "--no-input")
+UV = "tools/local/uv.txt"
 BYTECODE = ROOT / "var" / "bytecode"
 RUN = "requirements.txt"
 DEVELOP = "requirements-dev.txt"
@@ -27,22 +29,24 @@ def prepare(requirements: str = RUN) -> bool:
         if not _works():
             shutil.rmtree(VENV, ignore_errors=True)
             _make()
-        # --no-compile: Python compiles what it imports; compiling everything here takes as long as the download.
-        lock = (
-            "--no-compile",
-            "--require-hashes",
-            "--no-deps",
-            "--only-binary",
-            ":all:",
-            "-r",
-            str(ROOT / requirements),
-        )
-        run([*PIP, "--disable-pip-version-check", "--no-input", "--retries", "5", *lock])
+        _install(requirements)
         _stamp(requirements).write_text(_fingerprint(requirements))
         # The larger set pins the same versions: what runs the tests can run the product.
         if requirements == DEVELOP:
             _stamp(RUN).write_text(_fingerprint(RUN))
     return True
+
+
+def _install(requirements: str) -> None:
+    """By uv; by pip where uv is not to be had or finds nothing, as behind a mirror that only pip was told of."""
+    lock = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(ROOT / requirements))
+    quick = {"UV_HTTP_TIMEOUT": "20", "UV_HTTP_RETRIES": "1"}
+    try:
+        run([*PIP, *QUIET, "--retries", "1", "--require-hashes", "--only-binary", ":all:", "-r", ROOT / UV])
+        run([VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON, *lock], env=quick)
+    except Failure:
+        # --no-compile: Python compiles what it imports; compiling everything here takes as long as the download.
+        run([*PIP, *QUIET, "--retries", "5", "--no-compile", *lock])
 
 
 def prepare_node() -> bool:

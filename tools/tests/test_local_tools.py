@@ -4,6 +4,7 @@ import json
 import re
 import socket
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,22 @@ def test_node_packages_are_installed_when_their_lock_changes(tmp_path: Path, mon
     (tmp_path / "package-lock.json").write_text('{"lockfileVersion": 3}')
     assert environment.prepare_node()
     assert installs == [tmp_path, tmp_path]
+
+
+@pytest.mark.parametrize(("missing", "by"), [("", "uv"), ("uv.txt", "pip"), ("bin/uv", "pip")])
+def test_python_packages_come_by_uv_and_else_by_pip(missing: str, by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def run(command: Sequence[object], **options: object) -> None:
+        asked.append(" ".join(map(str, command)))
+        if missing and missing in asked[-1]:
+            raise Failure("nothing there")
+
+    monkeypatch.setattr(environment, "run", run)
+    environment._install(environment.RUN)
+    last = asked[-1]
+    assert ("/bin/uv pip" in last) is (by == "uv") and ("-m pip" in last) is (by == "pip")
+    assert "--require-hashes" in last and last.endswith(environment.RUN)
 
 
 def test_a_failed_program_shows_its_words() -> None:

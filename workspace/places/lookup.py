@@ -11,7 +11,6 @@ from accounts.requests import SignedInRequest
 from core.geo import gazetteer
 from core.geo.coordinates import PointNotRead, read_point
 from core.geo.countries import country_name
-from core.geo.geocoding import geocode
 from core.geo.outlines import may_hold
 from core.languages import active
 from directory.numbers import as_decimal
@@ -35,6 +34,8 @@ def cities(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def address(request: SignedInRequest) -> HttpResponse:
     """Points for an address, from the operator's own geocoder or the gazetteer."""
+    from core.geo.geocoding import geocode  # two HTTP clients, 25 MB of every process that may never be asked
+
     words = ", ".join(filter(None, [_words(request, "address"), _words(request, "city")]))
     found = geocode(words, country=_words(request, "country")[:2], language=active())
     results = [{"name": p.name, "lat": p.lat, "lon": p.lon, "found": p.found} for p in found[:5]]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geopy.distance import great_circle
-
+from core.geo.distance import kilometres
 from core.geo.gazetteer.places import Place
 from core.geo.gazetteer.search import exactly
 from core.spelling.text import normalise, searched
@@ -29,7 +28,7 @@ class Namesakes:
 
     def nearest(self, lat: float, lon: float, *, within_km: float) -> Place | None:
         """The one that lies nearest to a point, if any of them lies so near."""
-        ways = [(great_circle((lat, lon), (one.lat, one.lon)).km, one) for one in self.all]
+        ways = [(kilometres((lat, lon), (one.lat, one.lon)), one) for one in self.all]
         near = [(way, one) for way, one in ways if way <= within_km]
         return min(near, key=lambda pair: pair[0])[1] if near else None
 
