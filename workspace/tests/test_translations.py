@@ -194,6 +194,16 @@ def test_files_go_out_and_come_in(client, vera, unit):
     assert client.get(reverse("workspace:translation-file", args=["uz"]) + "?kind=exe").status_code == 404
 
 
+def test_what_a_file_lost_is_named_in_russian_with_the_way_to_it(client, vera):
+    found = unit_of("message", source="до %(date)s")
+    head = 'msgid ""\nmsgstr ""\n"Language: uz\\n"\n\n'
+    file = f'{head}#. source:{found.source_hash[:16]}\nmsgid "{found.key}"\nmsgstr "gacha"\n'
+    page = client.post(
+        reverse("workspace:translation-upload", args=["uz"]), {"file": SimpleUploadedFile("a.po", file.encode())}
+    ).content.decode()
+    assert "Не принято: 1" in page and "до %(date)s" in page and f'href="{address(found)}?show=all"' in page
+
+
 def test_an_administrator_sees_how_far_each_language_is(client):
     client.force_login(scenarios.person(scenarios.organization(), network_role="administrator"))
     page = client.get(reverse("workspace:translations"))

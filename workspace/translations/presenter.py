@@ -76,10 +76,10 @@ def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: S
         # beside what was typed and not taken nobody says that the text of before is right
         "may_check": state in (WordState.UNCHECKED, WordState.MACHINE) and not why_not and not typed,
         "why_not": why_not,
-        "taken_back": _by(user, row.translated_by, row.translated_for) if row and is_unsaid(unit, row) else "",
+        "taken_back": by(user, row.translated_by, row.translated_for) if row and is_unsaid(unit, row) else "",
         "translated": _translated(user, row),
         "stands": standing(unit),
-        "checked": _by(user, row.checked_by, row.checked_for) if row and row.checked_at else "",
+        "checked": by(user, row.checked_by, row.checked_for) if row and row.checked_at else "",
         "source_language": by_code(SOURCE),
     }
 
@@ -116,11 +116,11 @@ def _translated(user: User, row: Translation | None) -> str:
         return ""
     if row.origin == Origin.CATALOGUE and row.translated_by_id is None:
         return _("came with the product")
-    by = _by(user, row.translated_by, row.translated_for)
-    return f"{by} · {row.get_origin_display()}" if row.origin != Origin.HUMAN else by
+    who = by(user, row.translated_by, row.translated_for)
+    return f"{who} · {row.get_origin_display()}" if row.origin != Origin.HUMAN else who
 
 
-def _by(reader: User, user: User | None, organization: str) -> str:
+def by(reader: User, user: User | None, organization: str) -> str:
     """A person, by name and never by address, and the organisation for which they did it; who they are is told to
     people of the network alone."""
     if not is_of_network(reader):

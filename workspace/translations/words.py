@@ -24,6 +24,7 @@ from services.models.vocabulary import AttributeAnswer, Term
 from services.spoken import Spoken, read_over, spoken_in, term_called
 from workspace.shared.pages import desk_page
 from workspace.translations.asked import language_asked
+from workspace.translations.presenter import by
 
 PER_PAGE = 40
 WAITING, ALL = "waiting", "all"
@@ -31,11 +32,12 @@ WAITING, ALL = "waiting", "all"
 
 @dataclass(frozen=True)
 class WordsLine:
-    """`value` names the term and the words as they are shown."""
+    """`value` names the term and the words as they are shown; `reader` has read them over."""
 
     term: Term
     spoken: Spoken
     is_own: bool
+    reader: str = ""
 
     @property
     def value(self) -> str:
@@ -83,7 +85,12 @@ def _tick(request: SignedInRequest, language: str) -> int:
 
 
 def _page(request: SignedInRequest, language: str, error: HouseError | None = None) -> HttpResponse:
-    lines = [WordsLine(term, one, one.writer == request.user) for term, one in spoken_in(language)]
+    lines = [
+        WordsLine(
+            term, one, one.writer == request.user, by(request.user, one.check.checked_by, "") if one.check else ""
+        )
+        for term, one in spoken_in(language)
+    ]
     show = ALL if request.GET.get("show") == ALL else WAITING
     waiting = [line for line in lines if line.spoken.check is None]
     page = Paginator(waiting if show == WAITING else lines, PER_PAGE).get_page(request.GET.get("page"))
