@@ -11,6 +11,7 @@ from translations.models import Translation
 from translations.rows import expected, row_of
 from translations.services import check
 from translations.tests.makers import translator, two_organizations, unit_of, written
+from translations.texts.units import every
 from verification import editing
 from verification import services as verification
 from verification.models.review import ReviewState
@@ -234,6 +235,18 @@ def test_saving_what_stands_there_already_is_no_translation_of_ones_own(client, 
     answer = client.post(address(found, question="?show=check"), {"form": text, "seen": seen(found)}, follow=True)
     assert "Вы ничего не изменили" in answer.content.decode() and not Translation.objects.exists()
     assert answer.redirect_chain[-1][0] == address(found, question="?show=check")
+
+
+def test_the_same_text_of_another_place_is_laid_before_whoever_translates(client, vera, unit):
+    """It is theirs to save: nothing is written of it until then."""
+    scenarios.published(scenarios.place(scenarios.organization("Берег")), documents_note=NOTE, method="call")
+    first, second = (one for one in every() if one.source == (NOTE,))
+    assert "в другом месте" not in client.get(address(second)).content.decode()
+    written(vera, first, TEXT)
+    page = client.get(address(second)).content.decode()
+    assert "в другом месте" in page and f">{TEXT}</textarea>" in page and Translation.objects.count() == 1
+    Translation.objects.update(origin="machine")
+    assert TEXT not in client.get(address(second)).content.decode(), "what a machine wrote nobody copies unread"
 
 
 def test_where_a_text_stands_is_told_by_its_name(client, vera, unit):

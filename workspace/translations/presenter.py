@@ -14,6 +14,7 @@ from core.phrasing.plurals import samples_of_forms
 from organizations.models import Organization
 from translations.models import Kind, Origin, Translation
 from translations.rights import is_of_network, organizations_of
+from translations.rows import forms_elsewhere
 from translations.services import why_not_check
 from translations.states import WordState, forms_told, is_unsaid, is_withdrawn, state_of
 from translations.texts import catalogues
@@ -44,6 +45,7 @@ class UnitTold(TypedDict):
     place_in_queue: int
     was: str
     is_typed: bool
+    is_from_elsewhere: bool
     may_check: bool
     why_not: str
     taken_back: str
@@ -55,7 +57,9 @@ class UnitTold(TypedDict):
 
 def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: Sequence[str]) -> UnitTold:
     state = state_of(unit, row)
-    texts = list(typed) or forms_told(unit, row)
+    known = list(typed) or forms_told(unit, row)
+    same = [] if known or is_unsaid(unit, row) else forms_elsewhere(unit, queue.language)
+    texts = known or same
     why_not = _why_not(user, unit, row, state)
     ids = [line.unit.id for line in queue.lines]
     return {
@@ -73,6 +77,7 @@ def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: S
         "place_in_queue": ids.index(unit.id) + 1 if unit.id in ids else 0,
         "was": _was(unit, row) if state == WordState.OUTDATED else "",
         "is_typed": bool(typed),
+        "is_from_elsewhere": bool(same),
         # beside what was typed and not taken nobody says that the text of before is right
         "may_check": state in (WordState.UNCHECKED, WordState.MACHINE) and not why_not and not typed,
         "why_not": why_not,
