@@ -46,7 +46,7 @@ class Came:
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedText:
     """`shown` is its source as translators read it; `unit` is "" where there is no such text here."""
 
     shown: str
@@ -60,7 +60,7 @@ class TakenIn:
 
     written: int = 0
     same: int = 0
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[RefusedText] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -96,8 +96,8 @@ def take_in(*, actor: User, language: str, content: bytes, by_machine: bool = Fa
     return taken
 
 
-def _refused(came: Came, unit: Unit | None, words: str) -> Refused:
-    return Refused(_short(unit.texts[0]), words, unit.id) if unit else Refused(came.shown, words)
+def _refused(came: Came, unit: Unit | None, words: str) -> RefusedText:
+    return RefusedText(_short(unit.texts[0]), words, unit.id) if unit else RefusedText(came.shown, words)
 
 
 def _refusal(came: Came, unit: Unit | None, state: WordState) -> str:

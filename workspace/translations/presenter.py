@@ -22,7 +22,7 @@ from translations.texts.checks import Problem, problems
 from translations.texts.glossary import AgreedTerm, terms_in
 from translations.texts.units import Unit
 from workspace.translations.asked import Queue
-from workspace.translations.standing import Standing, standing
+from workspace.translations.standing import TextPlace, standing
 
 
 class FormTold(TypedDict):
@@ -44,22 +44,20 @@ class UnitTold(TypedDict):
     after: Unit | None
     place_in_queue: int
     was: str
-    is_typed: bool
+    is_typed: bool  # and not taken: nobody says beside it that the text of before is right
     is_from_elsewhere: bool
     may_check: bool
     why_not: str
     taken_back: str
     translated: str
-    stands: list[Standing]
+    stands: list[TextPlace]
     checked: str
     source_language: Language
 
 
 def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: Sequence[str]) -> UnitTold:
     state = state_of(unit, row)
-    known = list(typed) or forms_told(unit, row)
-    same = [] if known or is_unsaid(unit, row) else forms_elsewhere(unit, queue.language)
-    texts = known or same
+    texts, is_from_elsewhere = _laid_before(unit, row, queue.language, typed)
     why_not = _why_not(user, unit, row, state)
     ids = [line.unit.id for line in queue.lines]
     return {
@@ -77,8 +75,7 @@ def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: S
         "place_in_queue": ids.index(unit.id) + 1 if unit.id in ids else 0,
         "was": _was(unit, row) if state == WordState.OUTDATED else "",
         "is_typed": bool(typed),
-        "is_from_elsewhere": bool(same),
-        # beside what was typed and not taken nobody says that the text of before is right
+        "is_from_elsewhere": is_from_elsewhere,
         "may_check": state in (WordState.UNCHECKED, WordState.MACHINE) and not why_not and not typed,
         "why_not": why_not,
         "taken_back": by(user, row.translated_by, row.translated_for) if row and is_unsaid(unit, row) else "",
@@ -87,6 +84,14 @@ def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: S
         "checked": by(user, row.checked_by, row.checked_for) if row and row.checked_at else "",
         "source_language": by_code(SOURCE),
     }
+
+
+def _laid_before(unit: Unit, row: Translation | None, language: str, typed: Sequence[str]) -> tuple[list[str], bool]:
+    """What stands in the fields, and whether it comes from the same text of another place."""
+    if known := list(typed) or forms_told(unit, row):
+        return known, False
+    same = [] if is_unsaid(unit, row) else forms_elsewhere(unit, language)
+    return same, bool(same)
 
 
 def _forms(unit: Unit, language: str, texts: Sequence[str]) -> list[FormTold]:

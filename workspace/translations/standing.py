@@ -18,16 +18,16 @@ _OF_A_SERVICE = frozenset({"service", "listing", CAPACITY})
 
 
 @dataclass(frozen=True)
-class Standing:
+class TextPlace:
     """`url` is the page of everybody's on which it is read; none for files."""
 
     name: str
     url: str = ""
 
 
-def standing(unit: Unit) -> list[Standing]:
+def standing(unit: Unit) -> list[TextPlace]:
     names = _names(unit)
-    return [Standing(name, address_of(unit)) for name in names] or [Standing(name) for name in unit.where]
+    return [TextPlace(name, address_of(unit)) for name in names] or [TextPlace(name) for name in unit.where]
 
 
 def _names(unit: Unit) -> list[str]:
