@@ -156,6 +156,13 @@ def test_a_translator_who_is_no_administrator_reads_words_over(administrator, re
     assert sum("прочитано: переводчик, " in page for page in pages) == 1, "names are for the network"
 
 
+def test_terms_are_called_in_the_language_of_the_page(administrator, reader):
+    client, _address = words_page(reader)
+    with translation.override("en"):
+        page = client.get(reverse("workspace:translation-words", args=["uz"])).content.decode()
+    assert "Condoms and lubricants" in page and "Презервативы" not in page
+
+
 def test_nothing_is_read_over_that_nobody_saw(administrator, reader):
     client, address = words_page(reader)
     for wrong in ([], ["servicetype:psychologist:0000000000000000"], ["servicetype:nothing:1"], ["user:1:2"], ["x"]):

@@ -45,8 +45,11 @@ class WordsLine:
 
     @property
     def name(self) -> str:
-        """Of an answer with its question."""
-        return f"{self.term.attribute}: {self.term}" if isinstance(self.term, AttributeAnswer) else self.term.name
+        """In the language of the page; of an answer with its question."""
+        own = str(self.term.name_i18n)  # type: ignore[attr-defined]  # added by modeltrans
+        if not isinstance(self.term, AttributeAnswer):
+            return own
+        return f"{self.term.attribute.name_i18n}: {own}"  # type: ignore[attr-defined]
 
     @property
     def may_be_ticked(self) -> bool:
