@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core.errors import WrongState
 from core.phrasing.termnames import names_in
 from directory.tables import wording
+from directory.tables.wording import WRITTEN
 from translations.models import Origin, Translation
 from translations.texts import catalogues
 from translations.texts.units import Unit, unit_id
@@ -41,6 +43,14 @@ def of_catalogue(language: str) -> dict[str, Translation]:
 def row_of(unit: Unit, language: str) -> Translation | None:
     row = Translation.objects.filter(unit=unit.id, language=language).first()
     return row or (of_catalogue(language).get(unit.id) if unit.kind in (wording.MESSAGE, wording.TERM) else None)
+
+
+def forms_elsewhere(unit: Unit, language: str) -> list[str]:
+    """How the very same source is said in another place, a checked text first; a hundred phones are called alike."""
+    rows = Translation.objects.filter(language=language, source_hash=unit.source_hash, kind__in=WRITTEN)
+    found = rows.exclude(unit=unit.id).exclude(forms=[]).exclude(origin=Origin.MACHINE, checked_at=None)
+    row = found.order_by(F("checked_at").desc(nulls_last=True), "unit").first()
+    return list(row.forms) if row and unit.kind in WRITTEN else []
 
 
 def expected(unit: Unit, row: Translation | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -35,8 +34,9 @@ class NotSoundError(WrongState):
 @transaction.atomic
 def write(
     *, actor: User, unit: Unit, language: str, forms: Sequence[str], origin: str = Origin.HUMAN, seen: str | None = None
-) -> Translation:
-    """The text as this person writes it. Nobody has checked it; the same text of the same source stays as it is."""
+) -> Translation | None:
+    """The text as this person writes it; nobody has checked it. None where the same text of the same source is there
+    already, whoever wrote it: it stays theirs, and as checked as it was."""
     may_write(actor, language)
     hold(language)
     row = row_of(unit, language)
@@ -46,7 +46,7 @@ def write(
     new = set_down(actor=actor, own=own, unit=unit, language=language, forms=forms, origin=origin, row=row)
     if new is not None:
         publish(language, [(unit, new)])
-    return cast(Translation, new or row)  # what says so already is there
+    return new
 
 
 def set_down(
@@ -56,7 +56,7 @@ def set_down(
     forms = [form.replace("\r\n", "\n").strip() for form in forms]
     if found := problems(unit, language, forms):
         raise NotSoundError(found)
-    if row and row.pk and row.forms == forms and row.source_hash == unit.source_hash:
+    if row and row.forms == forms and row.source_hash == unit.source_hash:
         return None
     row = row if row and row.pk else _new(unit, language)
     row.forms, row.origin = forms, origin
@@ -81,8 +81,8 @@ def check(*, actor: User, unit: Unit, language: str, seen: str) -> Translation:
         return row
     if found := problems(unit, language, row.forms):
         raise NotSoundError(found)
-    if row.translated_by_id == actor.pk:
-        raise WrongState(_("Somebody else checks a text, never whoever wrote it."))
+    if words := why_not_check(actor, unit, row):
+        raise WrongState(words)
     if not row.pk:  # came with the product: kept from now on as it was read
         row.source, row.is_harmful, row.field = list(unit.texts), unit.is_harmful, unit.field
         row.translated_at = clock.now()
@@ -92,13 +92,27 @@ def check(*, actor: User, unit: Unit, language: str, seen: str) -> Translation:
     return row
 
 
-def _checks_for(actor: User, row: Translation) -> str:
-    """The organisation for which they check; of what can hurt, one with which the translator has nothing to do."""
+def why_not_check(actor: User, unit: Unit, row: Translation) -> str:
+    """Why this person does not check this text, in words, before they have read all of it; "" where they may."""
+    if row.translated_by_id == actor.pk:
+        return _("Somebody else checks a text, never whoever wrote it.")
+    if not unit.is_harmful:
+        return ""
     own = organizations_of(actor)
-    theirs = {row.translated_for, *(organizations_of(row.translated_by) if row.translated_by else ())}
-    if row.is_harmful and (not own or theirs & set(own)):
-        raise WrongState(_("A mistake here could hurt somebody: a person of another organisation checks it."))
-    return next((one for one in own if one not in theirs), "")
+    if not own:
+        return _("A mistake here could hurt somebody: a person who works for an organisation of the network checks it.")
+    if _organizations_behind(row) & set(own):
+        return _("A mistake here could hurt somebody: a person of another organisation checks it.")
+    return ""
+
+
+def _checks_for(actor: User, row: Translation) -> str:
+    """The organisation for which they check: one with which the translator has nothing to do, where they have one."""
+    return next((one for one in organizations_of(actor) if one not in _organizations_behind(row)), "")
+
+
+def _organizations_behind(row: Translation) -> set[str]:
+    return {row.translated_for, *(organizations_of(row.translated_by) if row.translated_by else ())}
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from allauth.core.context import request_context
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.auth import HASH_SESSION_KEY
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet
@@ -85,6 +86,9 @@ class UserAdmin(HouseAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
         if change:
             obj.save()
+            if obj.pk == request.user.pk and set(form.changed_data) == {"translates"}:
+                # whoever wrote their own languages down goes on to translate; their other sessions end
+                request.session[HASH_SESSION_KEY] = obj.get_session_auth_hash()
         else:
             names = ("email", "name", "language", "network_role", "countries", "translates", "is_staff")
             created = create_person(**{name: getattr(obj, name) for name in names})

@@ -178,6 +178,16 @@ def test_an_operator_cannot_raise_themselves(desk: Client, operator: User) -> No
     assert not operator.is_superuser
 
 
+def test_who_writes_their_own_languages_down_stays_signed_in(desk: Client, operator: User) -> None:
+    address = page_of(operator)
+    other = Client()
+    other.force_login(operator)
+    assert desk.post(address, filled(desk, address, translates=["uz"])).status_code == 302
+    operator.refresh_from_db()
+    assert operator.translates == ["uz"] and desk.get("/admin/").status_code == 200
+    assert other.get("/ru/workspace/").status_code == 302, "another session of theirs has other rights now"
+
+
 def test_only_a_superuser_touches_a_superuser(desk: Client, db: None) -> None:
     above = User.objects.create_superuser("above@example.org", "сорок тысяч обезьян")
     enable_totp(user=above, secret="JBSWY3DPEHPK3PXP")

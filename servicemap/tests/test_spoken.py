@@ -153,7 +153,14 @@ def test_a_translator_who_is_no_administrator_reads_words_over(administrator, re
     again = client.get(address)
     assert again.context["shows"][0][2] == waiting - 1 and psychologist not in ticks(again)
     pages = [client.get(f"{address}?show=all&page={n}").content.decode() for n in (1, 2, 3)]
-    assert sum(page.count("перечитано ") for page in pages) == 1
+    assert sum("прочитано: переводчик, " in page for page in pages) == 1, "names are for the network"
+
+
+def test_terms_are_called_in_the_language_of_the_page(administrator, reader):
+    client, _address = words_page(reader)
+    with translation.override("en"):
+        page = client.get(reverse("workspace:translation-words", args=["uz"])).content.decode()
+    assert "Condoms and lubricants" in page and "Презервативы" not in page
 
 
 def test_nothing_is_read_over_that_nobody_saw(administrator, reader):

@@ -45,13 +45,22 @@ class Came:
     forms: list[str]
 
 
+@dataclass(frozen=True)
+class RefusedText:
+    """`shown` is its source as translators read it; `unit` is "" where there is no such text here."""
+
+    shown: str
+    words: str
+    unit: str = ""
+
+
 @dataclass
 class TakenIn:
     """What became of a file: how many texts were written, how many said nothing new, and what was refused, and why."""
 
     written: int = 0
     same: int = 0
-    refused: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[RefusedText] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -71,12 +80,12 @@ def take_in(*, actor: User, language: str, content: bytes, by_machine: bool = Fa
         if unit is not None and row and row.forms == came.forms and row.source_hash == unit.source_hash:
             taken.same += 1
         elif words := _refusal(came, unit, state_of(unit, row) if unit else WordState.MISSING):
-            taken.refused.append((came.shown, words))
+            taken.refused.append(_refused(came, unit, words))
         elif unit is not None:
             try:
                 new = set_down(unit=unit, forms=came.forms, row=row)
             except WrongState as error:
-                taken.refused.append((came.shown, str(error.message)))
+                taken.refused.append(_refused(came, unit, str(error.message)))
                 continue
             if new is None:
                 taken.same += 1
@@ -85,6 +94,10 @@ def take_in(*, actor: User, language: str, content: bytes, by_machine: bool = Fa
     publish(language, list(written.values()))
     taken.written = len(written)
     return taken
+
+
+def _refused(came: Came, unit: Unit | None, words: str) -> RefusedText:
+    return RefusedText(_short(unit.texts[0]), words, unit.id) if unit else RefusedText(came.shown, words)
 
 
 def _refusal(came: Came, unit: Unit | None, state: WordState) -> str:

@@ -29,7 +29,9 @@ def unit_of(kind: str, field: str = "", source: str = "") -> Unit:
 
 
 def written(user: User, unit: Unit, text: str, language: str = "uz") -> Translation:
-    return write(actor=user, unit=unit, language=language, forms=[text])
+    row = write(actor=user, unit=unit, language=language, forms=[text])
+    assert row is not None, "it says so already"
+    return row
 
 
 def checked(user: User, unit: Unit, language: str = "uz") -> Translation:

@@ -2,11 +2,12 @@
 
 import pytest
 
+from core.languages import LANGUAGES, SOURCE
 from directory.tables.wording import source_hash
 from translations.rights import translated_into
 from translations.texts.checks import numbers, problems
 from translations.texts.glossary import barred_in, glossary, terms_in
-from translations.texts.letters import share_of_script
+from translations.texts.letters import FOREIGN, OWN, SCRIPTS, share_of_script
 from translations.texts.units import Unit
 
 RU = "Позвоните: +995 32 212 34 56, с 10:00 до 18:00."
@@ -142,3 +143,10 @@ def test_shares_are_of_letters_alone():
     assert share_of_script("Oʻzbek 123", "Latn") == 1
     assert share_of_script("", "Geor") == 1
     assert share_of_script("დაdf", "Geor") == 0.5
+
+
+@pytest.mark.parametrize("row", [row for row in LANGUAGES if row.state != "trial"], ids=lambda row: row.code)
+def test_letters_of_every_language_are_known(row):
+    """Whoever adds a language in a new script, or in Cyrillic letters, writes them down: no check knows them else."""
+    assert row.script in SCRIPTS
+    assert row.script != "Cyrl" or row.code == SOURCE or row.code in {*FOREIGN, *OWN}

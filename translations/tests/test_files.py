@@ -74,7 +74,7 @@ def test_a_forged_text_is_refused_in_words(unit, vera, forged, words):
     values = {"identifier": unit.id, "target": TEXT, "source": unit.source_hash[:16]} | forged
     with translation.override("en"):
         taken = take_in(actor=vera, language="uz", content=xliff_of(**values))
-    assert taken.written == 0 and len(taken.refused) == 1 and words in taken.refused[0][1]
+    assert taken.written == 0 and len(taken.refused) == 1 and words in taken.refused[0].words
     assert not Translation.objects.exists()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-_NAMES = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Geor": "GEORGIAN", "Armn": "ARMENIAN", "Arab": "ARABIC"}
+#: How Unicode names letters of a script.
+SCRIPTS = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Geor": "GEORGIAN", "Armn": "ARMENIAN", "Arab": "ARABIC"}
 #: Letters that the language does not write: a Russian text is known by them.
 FOREIGN = {
     "uk": frozenset("ыэёъ"),
@@ -27,5 +28,5 @@ MIXED_UP = {"fa-af": frozenset("\u064a\u0643")}
 def share_of_script(text: str, script: str) -> float:
     """How many of its letters are of the script; 1 for a text without letters."""
     letters = [sign for sign in text if sign.isalpha() and sign not in "\u02bb\u02bc"]
-    own = sum(unicodedata.name(sign, "").startswith(_NAMES[script]) for sign in letters)
+    own = sum(unicodedata.name(sign, "").startswith(SCRIPTS[script]) for sign in letters)
     return own / len(letters) if letters else 1.0

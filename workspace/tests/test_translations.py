@@ -11,6 +11,7 @@ from translations.models import Translation
 from translations.rows import expected, row_of
 from translations.services import check
 from translations.tests.makers import translator, two_organizations, unit_of, written
+from translations.texts.units import every
 from verification import editing
 from verification import services as verification
 from verification.models.review import ReviewState
@@ -73,6 +74,28 @@ def test_somebody_of_another_organisation_checks(client, unit):
     assert "Nodir, Берег" in page and "Vera, Мост" in page
 
 
+def test_who_may_not_check_is_told_before_they_have_read_it(client, unit):
+    bridge, shore = two_organizations()
+    written(translator("vera", of=bridge), unit, TEXT)
+    button = "Прочитано, всё верно"
+    for name, of, words in (
+        ("olim", bridge, "проверяет человек из другой организации"),
+        ("guest", None, "проверяет человек, который работает в организации сети"),
+        ("nodir", shore, button),
+    ):
+        client.force_login(translator(name, of=of))
+        page = client.get(address(unit)).content.decode()
+        assert words in page and (button in page) == (of == shore)
+
+
+def test_beside_what_was_typed_and_refused_the_text_of_before_is_not_checked(client, unit):
+    bridge, shore = two_organizations()
+    written(translator("vera", of=bridge), unit, TEXT)
+    client.force_login(translator("nodir", of=shore))
+    page = client.post(address(unit), {"form": "Pasport 12.", "seen": seen(unit)}).content.decode()
+    assert "Pasport 12." in page and "Прочитано, всё верно" not in page and "Убрать текст" not in page
+
+
 def test_who_wrote_and_checked_is_told_to_the_network_alone_and_no_address_to_anybody(client, unit):
     bridge, shore = two_organizations()
     vera, nodir = translator("vera", of=bridge), translator("nodir", of=shore)
@@ -115,7 +138,9 @@ def test_what_is_hidden_meanwhile_is_not_there(client, vera, unit):
 def test_a_text_is_seen_in_its_page(client, vera, unit):
     written(vera, unit, TEXT)
     html = client.get(address(unit, "translation-page")).content.decode()
-    assert f'<mark id="here">{NOTE}</mark>' in html and TEXT not in html, "what can hurt waits for a second person"
+    assert re.search(rf'<mark id="here" lang="uz" dir="ltr" title="[^"]+">{TEXT}</mark>', html) and NOTE not in html, (
+        "whoever checks sees the text in its place, which readers do not yet"
+    )
     title = unit_of("service", "title")
     written(vera, title, "OIVga tezkor test")
     page = client.get(address(title, "translation-page"))
@@ -125,11 +150,18 @@ def test_a_text_is_seen_in_its_page(client, vera, unit):
     assert '<span lang="ru" dir="ltr">' in html, "what has no words yet says in which language it is"
 
 
+def test_in_its_page_no_text_of_an_older_source_is_seen(client, vera, unit):
+    written(vera, unit, TEXT)
+    Translation.objects.update(source_hash="0" * 64)
+    html = client.get(address(unit, "translation-page")).content.decode()
+    assert f'<mark id="here">{NOTE}</mark>' in html and TEXT not in html
+
+
 def test_a_string_is_seen_in_a_language_that_is_off(client, unit):
     client.force_login(translator("nino", "ka"))
     found = unit_of("message", source="Карта услуг")
     page = client.get(address(found, "translation-page", "ka")).content.decode()
-    assert re.search(r'<html\s+lang="ka"', page) and '<mark id="here">' in page
+    assert re.search(r'<html\s+lang="ka"', page) and '<mark id="here"' in page
 
 
 def test_what_a_record_does_not_say_any_more_nobody_is_given(client, vera, unit):
@@ -163,6 +195,16 @@ def test_files_go_out_and_come_in(client, vera, unit):
     assert client.get(reverse("workspace:translation-file", args=["uz"]) + "?kind=exe").status_code == 404
 
 
+def test_what_a_file_lost_is_named_in_russian_with_the_way_to_it(client, vera):
+    found = unit_of("message", source="до %(date)s")
+    head = 'msgid ""\nmsgstr ""\n"Language: uz\\n"\n\n'
+    file = f'{head}#. source:{found.source_hash[:16]}\nmsgid "{found.key}"\nmsgstr "gacha"\n'
+    page = client.post(
+        reverse("workspace:translation-upload", args=["uz"]), {"file": SimpleUploadedFile("a.po", file.encode())}
+    ).content.decode()
+    assert "Не принято: 1" in page and "до %(date)s" in page and f'href="{address(found)}?show=all"' in page
+
+
 def test_an_administrator_sees_how_far_each_language_is(client):
     client.force_login(scenarios.person(scenarios.organization(), network_role="administrator"))
     page = client.get(reverse("workspace:translations"))
@@ -177,3 +219,38 @@ def test_a_text_is_taken_back(client, vera, unit):
     written(vera, unit, TEXT)
     assert client.post(address(unit, "translation-remove"), {"seen": seen(unit)}).status_code == 302
     assert not Translation.objects.exists()
+
+
+def test_who_took_back_what_came_with_the_product_is_told(client, vera):
+    found = unit_of("message", source="Карта услуг")
+    assert client.post(address(found, "translation-remove"), {"seen": seen(found)}).status_code == 302
+    page = client.get(address(found)).content.decode()
+    assert "не переведено" in page and "Кто убрал" in page and "Xizmatlar" not in page
+
+
+def test_saving_what_stands_there_already_is_no_translation_of_ones_own(client, vera):
+    """Whoever presses it while they check may still check it, and it stays what came with the product."""
+    found = unit_of("message", source="Карта услуг")
+    text = row_of(found, "uz").forms[0]
+    answer = client.post(address(found, question="?show=check"), {"form": text, "seen": seen(found)}, follow=True)
+    assert "Вы ничего не изменили" in answer.content.decode() and not Translation.objects.exists()
+    assert answer.redirect_chain[-1][0] == address(found, question="?show=check")
+
+
+def test_the_same_text_of_another_place_is_laid_before_whoever_translates(client, vera, unit):
+    """It is theirs to save: nothing is written of it until then."""
+    scenarios.published(scenarios.place(scenarios.organization("Берег")), documents_note=NOTE, method="call")
+    first, second = (one for one in every() if one.source == (NOTE,))
+    assert "в другом месте" not in client.get(address(second)).content.decode()
+    written(vera, first, TEXT)
+    page = client.get(address(second)).content.decode()
+    assert "в другом месте" in page and f">{TEXT}</textarea>" in page and Translation.objects.count() == 1
+    Translation.objects.update(origin="machine")
+    assert TEXT not in client.get(address(second)).content.decode(), "what a machine wrote nobody copies unread"
+
+
+def test_where_a_text_stands_is_told_by_its_name(client, vera, unit):
+    page = client.get(address(unit)).content.decode()
+    row = scenarios.ServiceAtLocation.objects.get()
+    assert row.service.title in page and str(row.location.name) in page
+    assert reverse("maps:place", args=[row.location.public_id]) in page

@@ -14,12 +14,15 @@ from core.phrasing.plurals import samples_of_forms
 from organizations.models import Organization
 from translations.models import Kind, Origin, Translation
 from translations.rights import is_of_network, organizations_of
-from translations.states import WordState, forms_told, is_withdrawn, state_of
+from translations.rows import forms_elsewhere
+from translations.services import why_not_check
+from translations.states import WordState, forms_told, is_unsaid, is_withdrawn, state_of
 from translations.texts import catalogues
 from translations.texts.checks import Problem, problems
 from translations.texts.glossary import AgreedTerm, terms_in
 from translations.texts.units import Unit
 from workspace.translations.asked import Queue
+from workspace.translations.standing import TextPlace, standing
 
 
 class FormTold(TypedDict):
@@ -41,17 +44,21 @@ class UnitTold(TypedDict):
     after: Unit | None
     place_in_queue: int
     was: str
+    is_typed: bool  # and not taken: nobody says beside it that the text of before is right
+    is_from_elsewhere: bool
     may_check: bool
     why_not: str
+    taken_back: str
     translated: str
+    stands: list[TextPlace]
     checked: str
     source_language: Language
 
 
 def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: Sequence[str]) -> UnitTold:
     state = state_of(unit, row)
-    texts = list(typed) or forms_told(unit, row)
-    why_not = _why_not(user, row, state)
+    texts, is_from_elsewhere = _laid_before(unit, row, queue.language, typed)
+    why_not = _why_not(user, unit, row, state)
     ids = [line.unit.id for line in queue.lines]
     return {
         "language": by_code(queue.language),
@@ -67,12 +74,24 @@ def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: S
         "after": queue.beside(unit, 1) if unit.id in ids else queue.beside(unit, 0),
         "place_in_queue": ids.index(unit.id) + 1 if unit.id in ids else 0,
         "was": _was(unit, row) if state == WordState.OUTDATED else "",
-        "may_check": state in (WordState.UNCHECKED, WordState.MACHINE) and not why_not,
+        "is_typed": bool(typed),
+        "is_from_elsewhere": is_from_elsewhere,
+        "may_check": state in (WordState.UNCHECKED, WordState.MACHINE) and not why_not and not typed,
         "why_not": why_not,
+        "taken_back": by(user, row.translated_by, row.translated_for) if row and is_unsaid(unit, row) else "",
         "translated": _translated(user, row),
-        "checked": _by(user, row.checked_by, row.checked_for) if row and row.checked_at else "",
+        "stands": standing(unit),
+        "checked": by(user, row.checked_by, row.checked_for) if row and row.checked_at else "",
         "source_language": by_code(SOURCE),
     }
+
+
+def _laid_before(unit: Unit, row: Translation | None, language: str, typed: Sequence[str]) -> tuple[list[str], bool]:
+    """What stands in the fields, and whether it comes from the same text of another place."""
+    if known := list(typed) or forms_told(unit, row):
+        return known, False
+    same = [] if is_unsaid(unit, row) else forms_elsewhere(unit, language)
+    return same, bool(same)
 
 
 def _forms(unit: Unit, language: str, texts: Sequence[str]) -> list[FormTold]:
@@ -86,13 +105,13 @@ def _forms(unit: Unit, language: str, texts: Sequence[str]) -> list[FormTold]:
     ]
 
 
-def _why_not(user: User, row: Translation | None, state: WordState) -> str:
+def _why_not(user: User, unit: Unit, row: Translation | None, state: WordState) -> str:
     """Why this person does not check it, in words; "" where they may."""
     if state not in (WordState.UNCHECKED, WordState.MACHINE) or row is None:
         return ""
     if row.translated_by_id == user.pk:
         return _("You wrote it: somebody else checks it.")
-    return ""
+    return why_not_check(user, unit, row)
 
 
 def _was(unit: Unit, row: Translation | None) -> str:
@@ -107,11 +126,11 @@ def _translated(user: User, row: Translation | None) -> str:
         return ""
     if row.origin == Origin.CATALOGUE and row.translated_by_id is None:
         return _("came with the product")
-    by = _by(user, row.translated_by, row.translated_for)
-    return f"{by} · {row.get_origin_display()}" if row.origin != Origin.HUMAN else by
+    who = by(user, row.translated_by, row.translated_for)
+    return f"{who} · {row.get_origin_display()}" if row.origin != Origin.HUMAN else who
 
 
-def _by(reader: User, user: User | None, organization: str) -> str:
+def by(reader: User, user: User | None, organization: str) -> str:
     """A person, by name and never by address, and the organisation for which they did it; who they are is told to
     people of the network alone."""
     if not is_of_network(reader):

@@ -81,7 +81,7 @@ def unit(request: SignedInRequest, tongue: str, unit: str) -> HttpResponse:
     if request.method == "GET":
         return _page(request, asked, found)
     try:
-        services.write(
+        row = services.write(
             actor=request.user,
             unit=found,
             language=language,
@@ -90,6 +90,9 @@ def unit(request: SignedInRequest, tongue: str, unit: str) -> HttpResponse:
         )
     except HouseError as error:
         return _page(request, asked, found, error)
+    if row is None:
+        messages.info(request, _("You have changed nothing, so nothing was saved."))
+        return _here(asked, found)
     messages.success(request, _("Saved. Somebody else checks it."))
     return _on(asked, found)
 
@@ -117,7 +120,7 @@ def remove(request: SignedInRequest, tongue: str, unit: str) -> HttpResponse:
     except HouseError as error:
         return _page(request, asked, found, error)
     messages.success(request, _("Taken back. Readers see the source."))
-    return redirect(f"{reverse('workspace:translation', args=[language, found.id])}?{asked.question}")
+    return _here(asked, found)
 
 
 @desk_page
@@ -148,9 +151,13 @@ def _page(request: SignedInRequest, asked: Queue, unit: Unit, error: HouseError 
     return render(request, "workspace/translations/unit.html", context, status=422 if error else 200)
 
 
+def _here(asked: Queue, unit: Unit) -> HttpResponse:
+    return redirect(f"{reverse('workspace:translation', args=[asked.language, unit.id])}?{asked.question}")
+
+
 def _on(asked: Queue, unit: Unit) -> HttpResponse:
     """To the next text of the queue; at its end to the queue."""
     following = asked.beside(unit, 1)
     if following is None or following.id == unit.id:
         return redirect(f"{reverse('workspace:translation-queue', args=[asked.language])}?{asked.question}")
-    return redirect(f"{reverse('workspace:translation', args=[asked.language, following.id])}?{asked.question}")
+    return _here(asked, following)

@@ -24,6 +24,7 @@ from services.models.vocabulary import AttributeAnswer, Term
 from services.spoken import Spoken, read_over, spoken_in, term_called
 from workspace.shared.pages import desk_page
 from workspace.translations.asked import language_asked
+from workspace.translations.presenter import by
 
 PER_PAGE = 40
 WAITING, ALL = "waiting", "all"
@@ -31,11 +32,12 @@ WAITING, ALL = "waiting", "all"
 
 @dataclass(frozen=True)
 class WordsLine:
-    """`value` names the term and the words as they are shown."""
+    """`value` names the term and the words as they are shown; `reader` has read them over."""
 
     term: Term
     spoken: Spoken
     is_own: bool
+    reader: str = ""
 
     @property
     def value(self) -> str:
@@ -43,8 +45,11 @@ class WordsLine:
 
     @property
     def name(self) -> str:
-        """Of an answer with its question."""
-        return f"{self.term.attribute}: {self.term}" if isinstance(self.term, AttributeAnswer) else self.term.name
+        """In the language of the page; of an answer with its question."""
+        own = str(self.term.name_i18n)  # type: ignore[attr-defined]  # added by modeltrans
+        if not isinstance(self.term, AttributeAnswer):
+            return own
+        return f"{self.term.attribute.name_i18n}: {own}"  # type: ignore[attr-defined]
 
     @property
     def may_be_ticked(self) -> bool:
@@ -83,7 +88,12 @@ def _tick(request: SignedInRequest, language: str) -> int:
 
 
 def _page(request: SignedInRequest, language: str, error: HouseError | None = None) -> HttpResponse:
-    lines = [WordsLine(term, one, one.writer == request.user) for term, one in spoken_in(language)]
+    lines = [
+        WordsLine(
+            term, one, one.writer == request.user, by(request.user, one.check.checked_by, "") if one.check else ""
+        )
+        for term, one in spoken_in(language)
+    ]
     show = ALL if request.GET.get("show") == ALL else WAITING
     waiting = [line for line in lines if line.spoken.check is None]
     page = Paginator(waiting if show == WAITING else lines, PER_PAGE).get_page(request.GET.get("page"))
