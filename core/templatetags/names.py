@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.geo.countries import country_name
-from core.languages import active, is_preview
+from core.languages import SOURCE, active, by_code, is_preview
 from core.phrasing import direction, sentences
 from core.phrasing.marks import mark_noted
 from core.spelling.latin import spelt
@@ -42,6 +42,12 @@ def unchecked_words(classes: str = "demo-strip") -> SafeString:
         return SafeString()
     text = _("Nobody has checked this translation yet: where much depends on a word, please ask.")
     return format_html('<p class="{}" data-unchecked>{}</p>\n', classes, text)
+
+
+@register.simple_tag
+def source_tag() -> str:
+    """The language in which texts are written first, for `lang`: another network has another one."""
+    return by_code(SOURCE).tag
 
 
 @register.simple_tag

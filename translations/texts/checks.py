@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -61,7 +61,7 @@ def problems(unit: Unit, language: str, forms: Sequence[str]) -> list[Problem]:
 def _of_form(unit: Unit, language: str, form: str) -> Iterator[Problem]:
     for code, is_wrong, words in _RULES:
         if is_wrong(unit, language, form):
-            yield Problem(code, str(words()))
+            yield Problem(code, " ".join([str(words()), *_MORE.get(code, _nothing)(unit, form)]))
     if stem := glossary.barred_in(form, language):
         told = _("“%(stem)s” hurts people. Say: %(instead)s.") if stem.instead else _("“%(stem)s” hurts people.")
         yield Problem("barred", told % {"stem": stem.stem, "instead": stem.instead})
@@ -109,6 +109,20 @@ def numbers(text: str) -> Counter[str]:
 
 def _other_numbers(unit: Unit, _language: str, form: str) -> bool:
     return all(numbers(form) != numbers(text) for text in _sources(unit))
+
+
+def _which_numbers(unit: Unit, form: str) -> Iterator[str]:
+    """Beside the source that is nearest: which are missing, and which it does not have."""
+    here = numbers(form)
+    there = min((numbers(text) for text in _sources(unit)), key=lambda one: ((one - here) + (here - one)).total())
+    if missing := there - here:
+        yield _("Missing: %(numbers)s.") % {"numbers": ", ".join(missing.elements())}
+    if other := here - there:
+        yield _("Not in the source: %(numbers)s.") % {"numbers": ", ".join(other.elements())}
+
+
+def _nothing(_unit: Unit, _form: str) -> Iterator[str]:
+    yield from ()
 
 
 def _too_long(unit: Unit, _language: str, form: str) -> bool:
@@ -184,3 +198,5 @@ _RULES: tuple[tuple[str, Callable[[Unit, str, str], bool], Callable[[], str]], .
         lambda: _("These are Arabic letters: in Dari, ی and ک are other ones."),
     ),
 )
+#: What is said beside the words of a rule: what exactly is wrong.
+_MORE: Mapping[str, Callable[[Unit, str], Iterator[str]]] = {"numbers": _which_numbers}

@@ -58,6 +58,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, vera, unit):
     response = client.post(address(unit), {"form": "Pasport 12.", "seen": seen(unit)})
     page = response.content.decode()
     assert response.status_code == 422 and "Числа и телефоны не те" in page and "Pasport 12." in page
+    assert "В исходном тексте нет: 12." in page and "Не хватает" not in page
     assert not Translation.objects.exists()
     response = client.post(address(unit), {"form": TEXT, "seen": "another"})
     assert response.status_code == 422 and TEXT in response.content.decode()
