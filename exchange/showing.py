@@ -105,12 +105,13 @@ def _page(sheet: str, public_id: str) -> str:
     return reverse(f"workspace:{names[sheet]}", args=[public_id])
 
 
-def _written(entries: list[BookEntry], user: User, kept: BookImport) -> dict[str, list[ServiceAtLocation]]:
+def _written(entries: list[BookEntry], user: User, kept: BookImport) -> dict[str, Any]:
     """Of what the import wrote: `waiting` is looked at by somebody of another organisation now, `drafts` lack something
-    before anybody can."""
+    before anybody can; `left` are rows beyond those that are looked at."""
     if kept.state != ImportState.APPLIED:
-        return {"waiting": [], "drafts": []}
-    covered = covered_by(user, [entry for entry in entries if entry.after][:MOST_WAITING])
+        return {"waiting": [], "drafts": [], "left": 0}
+    written = sorted((entry for entry in entries if entry.after), key=lambda each: each.sheet != "listing")
+    covered = covered_by(user, written[:MOST_WAITING])
     rows = ServiceAtLocation.objects.filter(pk__in=covered).select_related("service", "location")
     rows = rows.order_by("service__title", "pk")
     open_ones = Review.objects.open().filter(listing__in=covered).values("listing")
@@ -118,4 +119,5 @@ def _written(entries: list[BookEntry], user: User, kept: BookImport) -> dict[str
     return {
         "waiting": list(rows.filter(pk__in=open_ones)),
         "drafts": list(rows.filter(no_state | draft).exclude(pk__in=open_ones)),
+        "left": max(sum(entry.sheet == "listing" for entry in written) - MOST_WAITING, 0),
     }
