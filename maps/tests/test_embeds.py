@@ -39,6 +39,15 @@ def test_a_condition_of_one_organisation_says_its_name(client, listing, path):
     assert name and name in unescape(chip) and f">{slug}" not in chip.replace(" ", "")
 
 
+def test_a_frame_whose_place_or_selection_is_gone_says_so_calmly(client, listing):
+    """A page of its own would be refused by the browser and stand broken in the partner's page."""
+    for query, status in (("place=gonegone22", 404), ("picked=2a7su8epvs", 200)):
+        answer = client.get(f"/ru/embed/?view=cards&{query}")
+        shown = answer.content.decode()
+        assert answer.status_code == status and "сейчас нет на карте" in shown
+        assert "X-Frame-Options" not in answer.headers and 'class="view-cards"' in " ".join(shown.split())
+
+
 class TestColours:
     @pytest.mark.parametrize("accent", ["#ffff00", "#ffffff", "#000000", "#ff0000", "#0c6b62", "#777777", "#00ffee"])
     def test_whatever_a_partner_names_can_be_read(self, accent):
