@@ -46,6 +46,8 @@ _NAMES = {"name", "название", "наименование", "title"}
 #: What a table puts between several values of one cell, the surest first.
 SEPARATORS = (";", "\n", ",", "|", "/", " ")
 LEFT_OVER_POINTS = 10
+#: Signs of the phrase that stands on a card.
+PHRASE_LEAST, PHRASE_MOST = 40, 200
 Words = Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -64,6 +66,9 @@ def guess_columns(columns: Sequence[str], rows: Sequence[Mapping[str, str]], wor
     for _points, _place, column, code in sorted(told, key=lambda each: (-each[0], -each[1])):
         if column not in found and (code in many or code not in found.values()):
             found[column] = code
+    described = [column for column, code in found.items() if code == "service.text"]
+    if len(described) == 1 and "service.summary" not in found.values() and _are_phrases(values[described[0]]):
+        found[described[0]] = "service.summary"
     return {column: found[column] for column in columns if column in found}
 
 
@@ -98,6 +103,12 @@ def values_of(rows: Iterable[Mapping[str, str]], columns: Sequence[str], separat
 def pieces_of(text: str, separator: str) -> list[str]:
     parts = text.split(separator) if separator else [text]
     return [part.strip() for part in parts if part.strip()]
+
+
+def _are_phrases(values: Sequence[str]) -> bool:
+    """Whether each is one phrase, as the map needs it, and most say enough for somebody to check it."""
+    long_enough = sum(len(value) >= PHRASE_LEAST for value in values)
+    return 2 * long_enough > len(values) and all(len(value) <= PHRASE_MOST for value in values)
 
 
 def _is_of_machines(column: str, columns: Sequence[str]) -> bool:

@@ -82,6 +82,7 @@ TARGETS = (
         ),
         _("Kind of service"),
     ),
+    Target("service.summary", ("коротко", "кратк", "одной фразой", "аннотаци", "summary", "short description")),
     Target(
         "service.text",
         (

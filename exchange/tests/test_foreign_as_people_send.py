@@ -126,3 +126,25 @@ def test_what_is_not_complete_is_named_as_a_draft_on_the_page_of_the_import(worl
     assert "Черновики, которые нужно дописать" in written and f"/ru/workspace/listings/{draft.public_id}/" in written
     assert client.post(f"{page}undo/").status_code == 302
     assert "Черновики, которые" not in client.get(page).content.decode()
+
+
+PHRASE = "Экспресс-тест за двадцать минут, без документов и без записи"
+
+
+def test_a_short_description_is_the_phrase_of_the_card_so_that_a_row_can_be_checked():
+    said = {"Услуга": "Тест", "Описание": PHRASE}
+    assert guess_columns([*said], [said], {})["Описание"] == "service.summary"
+    for text in ("Без записи", PHRASE * 4):
+        assert guess_columns([*said], [said | {"Описание": text}], {})["Описание"] == "service.text"
+    both = said | {"Коротко": PHRASE}
+    assert guess_columns([*both], [both], {}) == {
+        "Услуга": "service.title", "Описание": "service.text", "Коротко": "service.summary",
+    }  # fmt: skip
+
+
+def test_the_phrase_of_a_row_is_written_as_the_phrase(world):
+    table = f"Услуга;Вид;Описание;Адрес;Город\nРаз;анализ на ВИЧ;{PHRASE};ул. Пекина, 31;Тбилиси\n"
+    book, client = planned(taken_in(world, table.encode(), "a.csv")), world.client(world.editor)
+    assert client.post(f"/ru/workspace/excel/import/{book.public_id}/apply/").status_code == 302
+    service = ServiceAtLocation.objects.get(service__title="Раз").service
+    assert (service.summary, service.text) == (PHRASE, "")
