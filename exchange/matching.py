@@ -31,7 +31,7 @@ from exchange.tasks import defer
 from organizations.models import Organization
 from workspace.shared.pages import desk_page, sent
 
-_FORMATS = ".xlsx,.ods,.csv,.tsv,.txt,.kml,.kmz,text/csv"
+_FORMATS = ".xlsx,.ods,.csv,.tsv,.txt,.kml,.kmz,.geojson,.json,text/csv"
 #: Examples of a column, and signs of one.
 EXAMPLES, LONGEST = 3, 80
 
@@ -41,7 +41,8 @@ class ListForm(forms.Form):
         label=gettext_lazy("The list"),
         widget=forms.ClearableFileInput(attrs={"accept": _FORMATS}),
         help_text=gettext_lazy(
-            "A table as “.xlsx”, “.ods” or “.csv”, or a map as “.kml” or “.kmz”. At most 5 MB and 5,000 rows."
+            "A table as “.xlsx”, “.ods” or “.csv”, or a map as “.kml”, “.kmz” or “.geojson”. "
+            "At most 5 MB and 5,000 rows."
         ),
     )
     organization = forms.ModelChoiceField(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -17,7 +18,7 @@ from exchange.books.sheets.columns import sheets
 from exchange.books.sheets.refused import refused_language
 from exchange.models import BookImport, ImportState
 from services.models import ServiceAtLocation
-from verification.models import Review
+from verification.models import Publication, Review
 
 #: Rows of one kind on a page, and listings that wait to be checked.
 ON_A_PAGE, MOST_WAITING = 50, 100
@@ -49,7 +50,7 @@ def plan_context(kept: BookImport, user: User, asked: QueryDict) -> dict[str, An
         "can_mend": bool(cells),
         "missing": [_lost(row) for row in kept.missing],
         "count": counts["new"] + counts["changed"],
-        "waiting": _waiting(entries, user) if kept.state == ImportState.APPLIED else [],
+        **_written(entries, user, kept),
     }
 
 
@@ -104,9 +105,19 @@ def _page(sheet: str, public_id: str) -> str:
     return reverse(f"workspace:{names[sheet]}", args=[public_id])
 
 
-def _waiting(entries: list[BookEntry], user: User) -> list[ServiceAtLocation]:
-    """Listings of the import that somebody of another organisation looks at now."""
-    written = [entry for entry in entries if entry.after][:MOST_WAITING]
-    open_ones = Review.objects.open().filter(listing__in=covered_by(user, written)).values("listing")
-    rows = ServiceAtLocation.objects.filter(pk__in=open_ones).select_related("service", "location")
-    return list(rows.order_by("service__title", "pk"))
+def _written(entries: list[BookEntry], user: User, kept: BookImport) -> dict[str, Any]:
+    """Of what the import wrote: `waiting` is looked at by somebody of another organisation now, `drafts` lack something
+    before anybody can; `left` are rows beyond those that are looked at."""
+    if kept.state != ImportState.APPLIED:
+        return {"waiting": [], "drafts": [], "left": 0}
+    written = sorted((entry for entry in entries if entry.after), key=lambda each: each.sheet != "listing")
+    covered = covered_by(user, written[:MOST_WAITING])
+    rows = ServiceAtLocation.objects.filter(pk__in=covered).select_related("service", "location")
+    rows = rows.order_by("service__title", "pk")
+    open_ones = Review.objects.open().filter(listing__in=covered).values("listing")
+    no_state, draft = Q(state=None), Q(state__publication=Publication.DRAFT)
+    return {
+        "waiting": list(rows.filter(pk__in=open_ones)),
+        "drafts": list(rows.filter(no_state | draft).exclude(pk__in=open_ones)),
+        "left": max(sum(entry.sheet == "listing" for entry in written) - MOST_WAITING, 0),
+    }

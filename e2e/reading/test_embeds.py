@@ -107,6 +107,10 @@ def test_a_partner_makes_an_embed_alone(site, page):
     page.wait_for_selector("#code-script")
     code = page.input_value("#code-script")
     assert "view=cards" in code and "country=GE" in code and "/embed.js" in code
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=page.inner_text("label[for=code-script]")).click()
+    page.get_by_text("Скопировано").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == code
     page.get_by_text("320 px").click()
     assert page.locator("[data-preview] iframe").evaluate("(one) => one.getBoundingClientRect().width") == 320
     with partner(f"<!DOCTYPE html><body>{code}") as address:

@@ -139,7 +139,7 @@ class Becoming:
     def _refuse(self, row: Row, faults: Iterable[Note]) -> None:
         title, _value = next(iter(self._titles(row)), ("", ""))
         entry = BookEntry("listing", row.number, "", title, "refused")
-        for fault in faults:
+        for fault in {(one.column, one.value) if one.column else one.message: one for one in faults}.values():
             entry.refuse(fault.message, fault.column, fault.value)
         self.entries.append(entry)
 

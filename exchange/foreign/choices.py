@@ -121,6 +121,7 @@ def _location(choices: ListChoices) -> Data:
 def _service(choices: ListChoices) -> Data:
     service: Data = {"types": _coded(choices, "service.types", choices.kind)}
     service |= _of(choices, "service", "title")
+    service |= _of(choices, "service", "summary")
     texts = choices.of("service.text")
     if len(texts) == 1:
         service["text"] = [texts[0]]

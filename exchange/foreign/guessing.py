@@ -27,8 +27,16 @@ _SITE = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 _PHONE = re.compile(r"(tel:?\s*)?[+(]?\d[\d\s()./-]{5,}\d(\s*[,;/]\s*[+(]?\d[\d\s()./-]{4,}\d)*", re.IGNORECASE)
 _HOURS = re.compile(r"\d{1,2}[:.]\d{2}\s*[-–—]\s*\d{1,2}[:.]\d{2}")
 _DEGREES = re.compile(r"-?\d{1,3}[.,]\d{3,}")
+#: Under a name that says it; zeros at the end are not written by programs.
+_SOME_DEGREES = re.compile(r"[-−+]?\d{1,3}([.,]\d+)?\s*°?")
 _ADDRESS = re.compile(r"(^|\s)(ул\.?|улица|пр\.?|просп|пер\.?|street|st\.|str\.|ave)(\s|$)", re.IGNORECASE)
 _PARTS = re.compile(r"[^\w№]+|_")
+#: What Google Forms asks of whoever answers: their own address, which is nobody's contact.
+_ANSWERED = re.compile(r"timestamp|отметка времени", re.IGNORECASE)
+_WHO_ANSWERED = re.compile(r"адрес электронной почты|email address|имя пользователя", re.IGNORECASE)
+#: Questions of a form speak to somebody.
+_YOURS = re.compile(r"\b(ваш(а|е|и|у|ей|его|их|им|ими)?|your|our)\b ?")
+_CALLED = re.compile(r"\b(как называ(ется|ются)|what is the name of|what is)\b")
 #: Says that a column names something, and not what.
 _NAME_OF = re.compile(r"(название|наименование|имя|name of( the)?|title of( the)?) ")
 #: Layers of a map are kinds, or cities, or days: what stands in them decides.
@@ -38,6 +46,8 @@ _NAMES = {"name", "название", "наименование", "title"}
 #: What a table puts between several values of one cell, the surest first.
 SEPARATORS = (";", "\n", ",", "|", "/", " ")
 LEFT_OVER_POINTS = 10
+#: Signs of the phrase that stands on a card.
+PHRASE_LEAST, PHRASE_MOST = 40, 200
 Words = Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -47,7 +57,7 @@ def guess_columns(columns: Sequence[str], rows: Sequence[Mapping[str, str]], wor
     told = [
         (score, -place, column, target.code)
         for place, column in enumerate(columns)
-        if values[column] and not _OF_MACHINES.fullmatch(_last(column).strip())
+        if values[column] and not _is_of_machines(column, columns)
         for target in TARGETS
         if (score := _score(target, column, values[column], words))
     ]
@@ -56,6 +66,9 @@ def guess_columns(columns: Sequence[str], rows: Sequence[Mapping[str, str]], wor
     for _points, _place, column, code in sorted(told, key=lambda each: (-each[0], -each[1])):
         if column not in found and (code in many or code not in found.values()):
             found[column] = code
+    described = [column for column, code in found.items() if code == "service.text"]
+    if len(described) == 1 and "service.summary" not in found.values() and _are_phrases(values[described[0]]):
+        found[described[0]] = "service.summary"
     return {column: found[column] for column in columns if column in found}
 
 
@@ -92,6 +105,19 @@ def pieces_of(text: str, separator: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def _are_phrases(values: Sequence[str]) -> bool:
+    """Whether each is one phrase, as the map needs it, and most say enough for somebody to check it."""
+    long_enough = sum(len(value) >= PHRASE_LEAST for value in values)
+    return 2 * long_enough > len(values) and all(len(value) <= PHRASE_MOST for value in values)
+
+
+def _is_of_machines(column: str, columns: Sequence[str]) -> bool:
+    """Whether a device or a form service says it of itself, or of whoever answers."""
+    if _OF_MACHINES.fullmatch(_last(column).strip()):
+        return True
+    return bool(_WHO_ANSWERED.fullmatch(column.strip())) and any(_ANSWERED.fullmatch(one.strip()) for one in columns)
+
+
 def _score(target: Target, column: str, values: Sequence[str], words: Words) -> int:
     """By the name up to 100, by the values up to 60; 0 is nothing."""
     named = _named(target, column)
@@ -112,7 +138,8 @@ def _score(target: Target, column: str, values: Sequence[str], words: Words) -> 
 
 
 def _named(target: Target, column: str) -> int:
-    said = " ".join(_PARTS.sub(" ", folded(_last(column))).split())
+    said = _CALLED.sub("название", " ".join(_PARTS.sub(" ", folded(_last(column))).split()))
+    said = _YOURS.sub("", said).strip()
     of_what = _NAME_OF.match(said) if target.code != "service.title" else None
     if of_what:
         said = said[of_what.end() :]
@@ -136,7 +163,7 @@ _LOOKS: dict[str, Callable[[str], object]] = {
     "contact.form": _SITE.search,
     "contact.phone": lambda text: _PHONE.fullmatch(text.strip()) and not _DEGREES.fullmatch(text.strip()),
     "listing.hours": _HOURS.search,
-    "location.lat": _DEGREES.match,
-    "location.lon": _DEGREES.match,
+    "location.lat": lambda text: _SOME_DEGREES.fullmatch(text.strip()),
+    "location.lon": lambda text: _SOME_DEGREES.fullmatch(text.strip()),
     "location.address": _ADDRESS.search,
 }

@@ -98,5 +98,5 @@ def _as_before(organization: Organization, source: Source) -> ListChoices | None
 
 
 def _kept(row: Row) -> list[object]:
-    """A line that could not be taken apart keeps what stood in it, and why."""
-    return [row.number, row.parts[MAIN], [note.message for note in row.faults]]
+    """A line with cells that could not be read keeps what stood in the others, and which and why."""
+    return [row.number, row.parts[MAIN], [[note.message, note.column, note.value] for note in row.faults]]

@@ -6,6 +6,7 @@ in words, and so is a list with more rows than one import takes.
 
 from __future__ import annotations
 
+import codecs
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,11 +18,14 @@ from django.utils.translation import gettext as _
 from exchange.books.sheets.lines import BookFault, TableRow
 from exchange.books.sheets.opening import is_archive, look_at
 from exchange.books.sheets.tables import MOST_TEXT_LINES, decoded, no_table, ods_pages
+from exchange.foreign.flattening import flattened
 from exchange.foreign.ticked import with_ticked
 from exchange.importing.errors import FileFault
+from exchange.importing.reading.heads import FIRST, head_of
 from exchange.importing.reading.kml import KML, read_kml
+from exchange.importing.reading.objects import read_objects
 from exchange.importing.reading.rows import MAIN, Row, Source, leaves
-from exchange.importing.reading.tables import clean_head, line_row, read_table
+from exchange.importing.reading.tables import above_head, clean_head, line_row, read_table
 from exchange.importing.reading.workbooks import read_workbook
 
 #: Bytes of one list; its rows, its columns, and signs of one cell.
@@ -69,12 +73,31 @@ def _read(name: str, file: IO[bytes]) -> Source:
     data = file.read()
     if b"<kml" in data[:2_000].lower():
         return read_kml(name, data)
-    if data.lstrip()[:1] in (b"<", b"{", b"["):
-        raise BookFault(_("This is no list that is read here. Save it as “.xlsx”, “.ods”, “.csv” or “.kml”."))
+    begins = data.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    if begins == b"<":
+        raise BookFault(
+            _("This is no list that is read here. Save it as “.xlsx”, “.ods”, “.csv”, “.kml” or “.geojson”.")
+        )
     text = decoded(data)
+    if begins in (b"{", b"["):
+        return _read_objects(name, text)
     if text.count("\n") + text.count("\r") > 2 * MOST_TEXT_LINES:
         raise BookFault(_("The table has more than %(most)d rows.") % {"most": MOST_ROWS})
     return read_table(Path(name), text)
+
+
+def _read_objects(name: str, text: str) -> Source:
+    try:
+        source = flattened(read_objects(Path(name), text))
+    except RecursionError as error:
+        raise BookFault(_no_objects(name)) from error
+    if not source.columns:
+        raise BookFault(_no_objects(name))
+    return source
+
+
+def _no_objects(name: str) -> str:
+    return _("%(file)s: this JSON is not made of rows.") % {"file": name}
 
 
 def _is_map(file: IO[bytes]) -> bool:
@@ -107,9 +130,11 @@ def _read_archive(name: str, file: IO[bytes]) -> Source:
 
 
 def _of_lines(path: Path, rows: Sequence[TableRow]) -> Source:
-    columns = clean_head(path, [cell.text for cell in rows[0].cells])
-    found = [line_row(row.number, columns, [cell.text for cell in row.cells]) for row in rows[1:]]
-    return Source(found, columns=tuple(columns))
+    texts = [[cell.text for cell in row.cells] for row in rows]
+    head = head_of(texts[:FIRST])
+    columns = clean_head(path, head.columns)
+    found = [line_row(rows[at].number, columns, texts[at]) for at in range(head.line + 1, len(rows))]
+    return Source(found, notes=above_head([texts[at] for at in head.above]), columns=tuple(columns))
 
 
 def _texts(row: Row) -> Row:

@@ -62,6 +62,8 @@ TARGETS = (
         "service.types",
         (
             "вид услуг",
+            "какие услуги",
+            "услуги",
             "вид помощи",
             "тип услуг",
             "вид",
@@ -70,6 +72,7 @@ TARGETS = (
             "направлени",
             "что это",
             "kind",
+            "services",
             "type",
             "categor",
             "folder",
@@ -79,6 +82,7 @@ TARGETS = (
         ),
         _("Kind of service"),
     ),
+    Target("service.summary", ("коротко", "кратк", "одной фразой", "аннотаци", "summary", "short description")),
     Target(
         "service.text",
         (
@@ -99,7 +103,19 @@ TARGETS = (
     ),
     Target(
         "service.groups",
-        ("для кого", "целевая групп", "групп", "ключев", "population", "target", "for whom", "beneficiar", "client"),
+        (
+            "для кого",
+            "кого",
+            "кому",
+            "целевая групп",
+            "групп",
+            "ключев",
+            "population",
+            "target",
+            "for whom",
+            "beneficiar",
+            "client",
+        ),
         _("For whom"),
     ),
     Target("service.languages", ("язык", "language"), _("Languages of the service")),
@@ -171,7 +187,11 @@ TARGETS = (
         _("Website"),
         is_many=True,
     ),
-    Target("organization.name", ("организаци", "нко", "нпо", "organi", "ngo", "партнер", "partner"), _("Organisation")),
+    Target(
+        "organization.name",
+        ("организаци", "нко", "нпо", "organi", "org name", "ngo", "партнер", "partner"),
+        _("Organisation"),
+    ),
     Target("id", ("id", "uuid", "no", "№", "номер", "код", "code", "index"), _("Number of the row")),
 )
 BY_CODE = {target.code: target for target in TARGETS}

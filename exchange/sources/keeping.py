@@ -18,6 +18,8 @@ from exchange.sources.foreign.packages import read_package
 from exchange.sources.foreign.terms import Matching
 from exchange.sources.models import READS, ForeignSource, ReadingState, SourceReading
 from exchange.sources.working import keep_page, rows_in
+from organizations.models import Location, Organization
+from services.models import Service
 
 #: A reading that broke off goes on from its last page for so long; then it begins anew.
 STANDS = dt.timedelta(days=2)
@@ -110,6 +112,21 @@ def undo(reading: SourceReading, defer: Defer) -> None:
             raise WrongState(_("This was done already."))
         _set(found, ReadingState.UNDOING, len(found.made))
     _go(found, defer)
+
+
+def is_removable(source: ForeignSource) -> bool:
+    """Nothing came from there: no row of ours says that it did."""
+    rows = (Service, Organization, Location)
+    return not any(model.objects.filter(source=source.code).exists() for model in rows)
+
+
+@transaction.atomic
+def remove(source: ForeignSource) -> None:
+    """Raises WrongState while it is read, and once something was taken over."""
+    _last(source)
+    if not is_removable(source):
+        raise WrongState(_("Something was taken over from it, and says so. Let it be read only when somebody presses."))
+    source.delete()
 
 
 def go_on(reading: SourceReading, defer: Defer) -> None:

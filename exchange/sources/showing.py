@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.importing.report import RowOutcome
 from exchange.sources.foreign.terms import FIELDS, Matching
-from exchange.sources.keeping import is_undoable
+from exchange.sources.keeping import is_removable, is_undoable
 from exchange.sources.models import READS, ForeignSource, GoneAtSource, ReadingState, SourceReading
 from exchange.sources.telling import LEFT
 from verification.models import ListingState, Publication
@@ -53,6 +53,7 @@ def source_context(source: ForeignSource, asked: QueryDict) -> dict[str, Any]:
         "writes": sum(told.counts.get(one.value, 0) for one in (RowOutcome.CREATED, RowOutcome.UPDATED)) if told else 0,
         **(_terms(told) if told is not None and is_open else {"terms": [], "terms_left": 0}),
         "gone": _gone(source),
+        "is_removable": not is_busy and is_removable(source),
         "readings": [(one, is_undoable(one)) for one in source.readings.all()[:MOST_READINGS]],
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.languages import split_column
+from exchange.foreign.becoming import told as in_words
 from exchange.importing.notes import shown
 from exchange.importing.planning import short
 from exchange.importing.report import ImportReport, RowOutcome
@@ -22,6 +23,7 @@ LEFT = "left"
 VERDICTS = (*(str(one.value) for one in RowOutcome), LEFT)
 LONGEST, MOST_NOTES = 200, 8
 Change = dict[str, str]
+_TOLD_OF_NEW = ("types", "groups", "languages", "cost")
 
 
 @dataclass
@@ -40,8 +42,13 @@ class SourceRowTold:
         return asdict(self)
 
 
-def told_of(report: ImportReport, rows: Mapping[int, Any], changes: Mapping[str, list[Change]]) -> list[SourceRowTold]:
-    """One for each row that the engine has seen."""
+def told_of(
+    report: ImportReport,
+    rows: Mapping[int, Any],
+    changes: Mapping[str, list[Change]],
+    fresh: Mapping[str, list[Change]],
+) -> list[SourceRowTold]:
+    """One for each row that the engine has seen; `fresh` is what a new one would be."""
     notes: dict[int, list[str]] = {}
     for number, note in report.remarks.notes:
         notes.setdefault(number, []).append(_sentence("", note.message, note.value))
@@ -60,6 +67,8 @@ def told_of(report: ImportReport, rows: Mapping[int, Any], changes: Mapping[str,
         told.say = [*told.say, *notes.get(number, []), *unknown][:MOST_NOTES]
         if told.verdict == RowOutcome.UPDATED.value:
             told.changes = changes.get(short(told.key), [])
+        elif told.verdict == RowOutcome.CREATED.value:
+            told.changes = fresh.get(short(told.key), [])
     return list(found.values())
 
 
@@ -92,6 +101,16 @@ def changes_of(source: ForeignSource, wanted: Iterable[Wanted]) -> dict[str, lis
         found[listing.service.external_id] = [
             change for part, row, values in parts if row is not None for change in _changes(part, row, values)
         ]
+    return found
+
+
+def facts_of(wanted: Wanted) -> list[Change]:
+    """What a new service would be, in our words. Its street and its point are not kept beside the row (ADR 0158)."""
+    service = {name: value for name in _TOLD_OF_NEW if (value := wanted.service.get(name))}
+    place = {"city": city} if wanted.location and (city := wanted.location.get("city")) else {}
+    found = [*in_words("service", service), *in_words("location", place)]
+    for contact in wanted.contacts:
+        found += in_words("contact", {name: contact[name] for name in ("channel", "value")})
     return found
 
 

@@ -10,6 +10,8 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from exchange.importing.planning import short
 from exchange.importing.reading.rows import MAIN, Row
 from exchange.importing.report import ImportReport, RowOutcome
@@ -19,7 +21,9 @@ from exchange.sources.foreign.shaping import Shaped
 from exchange.sources.foreign.terms import Matching
 from exchange.sources.models import ForeignSource, SourceReading
 from exchange.sources.ready import Ready, mapping_for, without_doors
-from exchange.sources.telling import LEFT, SourceRowTold, changes_of, told_of
+from exchange.sources.telling import LEFT, SourceRowTold, changes_of, facts_of, told_of
+from reading.hsds.ids import public_id_of
+from services.models import ServiceAtLocation
 from verification.publication import Batch
 
 #: Rows of one piece.
@@ -62,8 +66,9 @@ def take(
     rows: list[Row] = []
     told: list[SourceRowTold] = []
     numbers, shapes = zip(*piece, strict=True)
+    own = _own_among(shapes)
     for number, shaped in zip(numbers, without_doors(source, list(shapes)), strict=True):
-        data, why = ready.row(shaped)
+        data, why = ({}, _("It is a service of this map.")) if shaped["id"] in own else ready.row(shaped)
         if why:
             told.append(SourceRowTold(number, shaped["id"], _title(shaped), "", LEFT, [why]))
         else:
@@ -71,18 +76,32 @@ def take(
     report = ImportReport()
     wanted = list(translate(mapping, rows, report, seen))
     changes = {} if for_good else changes_of(source, wanted)
+    fresh = {} if for_good else {short(one.key): facts_of(one) for one in wanted}
     with contextlib.suppress(_Rehearsed), Batch() as batch:
         writer = Writer(mapping, batch, report.remarks, is_sure=reading.also_alike)
         writer.write(wanted)
         if not for_good:
             raise _Rehearsed
     report.results += [result for results in writer.results.values() for result in results]
-    told += told_of(report, {row.number: row.parts[MAIN] for row in rows}, changes)
+    told += told_of(report, {row.number: row.parts[MAIN] for row in rows}, changes, fresh)
     return sorted(told, key=lambda one: one.number)
 
 
 def made_of(told: Iterable[SourceRowTold]) -> list[str]:
     return [short(one.key) for one in told if one.verdict == RowOutcome.CREATED.value]
+
+
+def _own_among(shapes: Iterable[Shaped]) -> set[str]:
+    """Identifiers that are our own: what another directory has of us, or our own package, does not come in twice."""
+    found = {str(one["id"]): _own_id(str(one["id"])) for one in shapes}
+    ids = [key for key in found.values() if key]
+    known = set(ServiceAtLocation.objects.filter(public_id__in=ids).order_by().values_list("public_id", flat=True))
+    return {text for text, key in found.items() if key in known}
+
+
+def _own_id(text: str) -> str:
+    """Of the place and the service together; the identifier of a source without one is of both."""
+    return next((key for part in text.split("|") if (key := public_id_of("service_at_location", part))), "")
 
 
 def _title(shaped: Mapping[str, Any]) -> str:

@@ -15,4 +15,5 @@ urlpatterns = [
     path("<slug:source>/undo/", views.undo, name="undo"),
     path("<slug:source>/go-on/", views.go_on, name="go-on"),
     path("<slug:source>/gone/", views.gone, name="gone"),
+    path("<slug:source>/remove/", views.remove, name="remove"),
 ]

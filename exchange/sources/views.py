@@ -132,6 +132,20 @@ def gone(request: SignedInRequest, source: str) -> HttpResponse:
     return redirect("sources:source", found.public_id)
 
 
+@coordinators_page
+@require_POST
+def remove(request: SignedInRequest, source: str) -> HttpResponse:
+    """One that was added by mistake leaves the list."""
+    found = _own(request, source)
+    try:
+        keeping.remove(found)
+    except HouseError as error:
+        messages.warning(request, reason_of(error))
+        return redirect("sources:source", found.public_id)
+    messages.success(request, _("The directory is out of the list."))
+    return redirect("sources:list")
+
+
 def _own(request: SignedInRequest, source: str) -> ForeignSource:
     return get_object_or_404(ForeignSource.objects.of(request.user), public_id=source)
 

@@ -201,7 +201,7 @@ ATTACKS = {
     "link.kml": b"<kml><NetworkLink><Link><href>http://example.org/</href></Link></NetworkLink></kml>",
     "empty.kmz": zipped(a_png=b"x"),
     "page.csv": b"<html></html>",
-    "objects.csv": b'[{"a": 1}]',
+    "objects.csv": b'{"a": 1}',
     "empty.csv": b"",
     "head.csv": "Услуга;Вид\n".encode(),
     "many.csv": b"a;b\n" + b"1;2\n" * 5_001,
@@ -277,7 +277,8 @@ def test_the_pages_of_a_list(world):
     strange = {"column-0": "service.title", "column-1": "x" * 99, "value-service.types-0": "nothing", "country": "??"}
     assert client.post(match, strange | {"show": "", "name": "Моя"}).status_code == 302
     planned = client.post(match, {"plan": ""})
-    assert "Что изменит этот список" in client.get(planned["Location"]).content.decode()
+    plan = client.get(planned["Location"]).content.decode()
+    assert "Что изменит этот список" in plan and f'href="{match}"' in plan
     assert ListMapping.objects.get().name == "Моя"
     for press in ("answer", "mend"):
         client.post(f"{planned['Location']}{press}/", {"row": "?", "cell-listing-3-x": "?"})

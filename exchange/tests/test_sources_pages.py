@@ -11,6 +11,8 @@ from exchange.sources import working
 from exchange.sources.models import ForeignSource
 from exchange.tests.directories import OLD, zipped
 from organizations.tests.makers import make_user
+from reading.hsds.ids import uuid_of
+from workspace.tests.world import make_world
 
 pytestmark = pytest.mark.django_db
 LIST = "/ru/workspace/directories/"
@@ -50,6 +52,40 @@ def test_a_package_goes_to_the_map_of_members_and_back(georgia):
     press(georgia, "undo")
     working.work(source.readings.get().pk)
     assert not MemberListing.objects.exists() and "Это чтение отменено" in page_of(georgia)
+
+
+def test_a_directory_that_was_added_by_mistake_leaves_the_list_unless_something_came_from_it(georgia):
+    georgia.post(LIST, {**FIELDS, "file": package()})
+    assert press(georgia, "remove").status_code == 302 and ForeignSource.objects.exists(), "it is being read"
+    working.work(ForeignSource.objects.get().readings.get().pk)
+    press(georgia, "terms", **{"key-0": "Theirs|t1", "term-0": "types.hiv_rapid_test"})
+    working.work(ForeignSource.objects.get().readings.get().pk)
+    shown = page_of(georgia)
+    assert "Убрать каталог из списка" in shown
+    assert all(word in shown for word in ("виды услуг", "Экспресс-тест на ВИЧ")), "what a new one would be"
+    georgia.post(f"{LIST}{ForeignSource.objects.get().public_id}/remove/")
+    assert not ForeignSource.objects.exists()
+    georgia.post(LIST, {**FIELDS, "file": package()})
+    working.work(ForeignSource.objects.get().readings.get().pk)
+    press(georgia, "terms", **{"key-0": "Theirs|t1", "term-0": "types.hiv_rapid_test"})
+    working.work(ForeignSource.objects.get().readings.get().pk)
+    press(georgia, "apply")
+    working.work(ForeignSource.objects.get().readings.get().pk)
+    assert "Убрать каталог из списка" not in page_of(georgia)
+    press(georgia, "remove")
+    assert ForeignSource.objects.exists() and MemberListing.objects.exists()
+
+
+def test_our_own_services_do_not_come_in_twice(georgia):
+    """As our own package, and as another directory has them of us."""
+    world = make_world()
+    known = uuid_of("service_at_location", world.listing.public_id)
+    tables = {**OLD, "service_at_location.csv": f"id,service_id,location_id\n{known},1,l1\n"}
+    georgia.post(LIST, {**FIELDS, "file": SimpleUploadedFile("hsds.zip", zipped(tables).getvalue())})
+    working.work(ForeignSource.objects.get().readings.get().pk)
+    assert "Это услуга этой же карты." in page_of(georgia)
+    assert "Переносить нечего" in page_of(georgia) and "/apply/" not in page_of(georgia)
+    assert ForeignSource.objects.get().readings.get().counts.get("created", 0) == 0
 
 
 @pytest.mark.parametrize(("change", "said"), [

@@ -60,7 +60,7 @@ def shown_by(address: str) -> EmbedShown:
 def named(asked: Asked, filters: Filters) -> str:
     """What an embed with these conditions is called."""
     choices = Choices(asked.vocabulary, "public", kept.cities(asked))
-    told = [_named(asked, choices, param, code) for param, codes in filters.active().items() for code in codes]
+    told = [choices.name(param, code) for param, codes in filters.active().items() for code in codes]
     return called(told)
 
 
@@ -78,12 +78,6 @@ def path_of(filters: Filters, looks: Looks) -> str:
     """The path of an embed in the active language."""
     query = "&".join(part for part in (filters.to_query(), urlencode(looks.to_pairs())) if part)
     return f"{reverse('maps:embed')}?{query}"
-
-
-def _named(asked: Asked, choices: Choices, param: str, code: str) -> str:
-    if param == "organization" and (profile := queries.organization("public", code, asked.at)):
-        return text(profile, "name")
-    return choices.name(param, code)
 
 
 def _of_page(match: ResolverMatch, query: QueryDict, fragment: QueryDict, language: str) -> EmbedShown:

@@ -176,6 +176,12 @@ def test_every_download_and_example_answers(client, listing):
     )
 
 
+def test_answers_of_the_api_are_saved_under_a_name_and_not_shown_in_the_tab(client, listing):
+    text = client.get("/ru/data/").content.decode()
+    named = re.findall(r'href="(?:[^"]*)" download="([^"]*)"', text)
+    assert named == ["", "", "", "service-map.geojson", "", "service-map.ndjson"]
+
+
 def test_the_description_for_people_holds_every_question(client):
     text = page(client, "/en/data/api/")
     for path in ("/api/v1/listings/", "/api/v1/map/", "/api/hsds/services", "/api/hsds/taxonomy_terms"):

@@ -11,8 +11,10 @@ from urllib.response import addinfourl
 import micawber
 import pytest
 
+from directory.tables.listings import PublicOrganization
 from directory.tests.factories import publish
 from maps.embeds import colours
+from reading.presenters.parts import text
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,24 @@ def page(client, path, **data):
     answer = client.get(path, data)
     assert answer.status_code == 200, answer.content[:300]
     return answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/ru/", "/ru/embed/"])
+def test_a_condition_of_one_organisation_says_its_name(client, listing, path):
+    row = PublicOrganization.objects.get()
+    slug, name = row.slug, text(row, "name")
+    shown = page(client, f"{path}?organization={slug}")
+    chip = shown.split(f'data-drop="organization:{slug}"')[1].split("</a>")[0]
+    assert name and name in unescape(chip) and f">{slug}" not in chip.replace(" ", "")
+
+
+def test_a_frame_whose_place_or_selection_is_gone_says_so_calmly(client, listing):
+    """A page of its own would be refused by the browser and stand broken in the partner's page."""
+    for query, status in (("place=gonegone22", 404), ("picked=2a7su8epvs", 200)):
+        answer = client.get(f"/ru/embed/?view=cards&{query}")
+        shown = answer.content.decode()
+        assert answer.status_code == status and "сейчас нет на карте" in shown
+        assert "X-Frame-Options" not in answer.headers and 'class="view-cards"' in " ".join(shown.split())
 
 
 class TestColours:

@@ -74,7 +74,12 @@ def _downloads() -> list[dict[str, str]]:
             objects,
         ),
     ]
-    return [{"name": name, "url": url, "type": kind, "about": about} for name, url, kind, about in rows]
+    # Some are answers of the API, which name no file and would be shown in the tab.
+    names = {geojson: "service-map.geojson", NDJSON: "service-map.ndjson"}
+    return [
+        {"name": name, "url": url, "type": kind, "about": about, "file": names.get(kind, "")}
+        for name, url, kind, about in rows
+    ]
 
 
 def _dataset(request: HttpRequest, site: str, downloads: list[dict[str, str]]) -> dict[str, object]:

@@ -14,15 +14,17 @@ from core.geo import gazetteer
 from core.geo.countries import country_name
 from core.phrasing.sentences import upper_first
 from core.spelling.collation import reading_key
+from directory.asking import queries
 from directory.asking.facets import Counts
 from directory.asking.filters import Filters
 from directory.crossing.records import Audience
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import ANY_COUNTRY, FILTERS
-from directory.filtering.known import Cities, Countries, Fixed, OfAttributes, Terms, Tree
+from directory.filtering.known import Cities, Countries, Fixed, OfAttributes, Slugs, Terms, Tree
 from directory.shown import labels
 from directory.vocabulary import KnownTerm, Vocabulary, as_read
 from reading.needs import PLAIN
+from reading.presenters.parts import text
 
 #: (code, country, names by language), as `facets.cities` gives them.
 City = tuple[str, str, Mapping[str, str]]
@@ -68,6 +70,9 @@ class Choices:
                 return _("Any country, remotely") if code == anywhere else country_name(code)
             case Cities():
                 return self._city_names.get(code) or code
+            case Slugs():
+                row = queries.organization(self.audience, code)
+                return text(row, "name") if row else code
         return code
 
     @cached_property

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core.files.sheets import plain
 from exchange.importing.errors import FileFault
 from exchange.importing.notes import Note
+from exchange.importing.reading.heads import FIRST, head_of
 from exchange.importing.reading.rows import MAIN, Row, Source
 
 SEPARATORS = ",;\t"
@@ -29,14 +30,14 @@ def read_table(path: Path, text: str) -> Source:
     """Every line of the table. Raises FileFault for one without a head."""
     lines = list(io.StringIO(text, newline=""))
     separator, start = _separator(lines)
-    columns, start = _head(path, lines, start, separator)
+    columns, start, notes = _head(path, lines, start, separator)
     rows: list[Row] = []
     while start < len(lines):
         used, cells, fault = _record(lines, start, separator, len(columns))
         if fault or any(cell.strip() for cell in cells):
             rows.append(line_row(start + 1, columns, cells, fault))
         start += used
-    return Source(rows, columns=tuple(columns))
+    return Source(rows, notes=notes, columns=tuple(columns))
 
 
 def line_row(number: int, columns: Sequence[str], cells: Sequence[str], fault: Note | None = None) -> Row:
@@ -80,13 +81,30 @@ def _separator(lines: Sequence[str]) -> tuple[str, int]:
     return max(SEPARATORS, key=outside.count), start
 
 
-def _head(path: Path, lines: Sequence[str], start: int, separator: str) -> tuple[list[str], int]:
-    if start >= len(lines):
+def above_head(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """What is to be told of lines that stand above the names of the columns."""
+    said = "; ".join(cell.strip() for line in lines for cell in line if cell.strip())
+    return (
+        (_("Above the names of the columns stands, and is not read: %(text)s") % {"text": said[:200]},) if said else ()
+    )
+
+
+def _head(path: Path, lines: Sequence[str], start: int, separator: str) -> tuple[list[str], int, tuple[str, ...]]:
+    """(names of the columns, the line after them, what is to be told of the lines above)."""
+    first: list[tuple[int, list[str]]] = []
+    while start < len(lines) and len(first) < FIRST:
+        used, cells, fault = _record(lines, start, separator, 0)
+        if fault and not first:
+            message = _("%(file)s, row %(row)d: the table cannot be read.")
+            raise FileFault(message % {"file": path.name, "row": start + 1})
+        start += used
+        if any(cell.strip() for cell in cells):
+            first.append((start, cells))
+    if not first:
         raise FileFault(_("%(file)s: the file is empty.") % {"file": path.name})
-    used, cells, fault = _record(lines, start, separator, 0)
-    if fault:
-        raise FileFault(_("%(file)s, row %(row)d: the table cannot be read.") % {"file": path.name, "row": start + 1})
-    return clean_head(path, cells), start + used
+    head = head_of([cells for _end, cells in first])
+    notes = above_head([first[at][1] for at in head.above])
+    return clean_head(path, head.columns), first[head.line][0], notes
 
 
 def _record(lines: Sequence[str], start: int, separator: str, columns: int) -> tuple[int, list[str], Note | None]:

@@ -11,7 +11,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,9 @@ from openpyxl import load_workbook
 
 from exchange.importing.errors import FileFault
 from exchange.importing.notes import Note
+from exchange.importing.reading.heads import FIRST, head_of
 from exchange.importing.reading.rows import Row, Source
-from exchange.importing.reading.tables import clean_head, line_row, unnamed
+from exchange.importing.reading.tables import above_head, clean_head, line_row, unnamed
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -84,12 +85,15 @@ def _read(path: Path, sheet: str, data: bytes | None) -> Source:
 
 
 def _source(path: Path, lines: Iterator[tuple[int, list[Cell]]], notes: tuple[str, ...]) -> Source:
-    head = next(((number, cells) for number, cells in lines if any(text for text, _fault in cells)), None)
-    if head is None:
+    filled = ((number, cells) for number, cells in lines if any(text for text, _fault in cells))
+    first = list(islice(filled, FIRST))
+    if not first:
         raise FileFault(_("%(file)s: the file is empty.") % {"file": path.name})
-    columns = clean_head(path, [text for text, _fault in head[1]])
-    rows = [_row(number, columns, cells) for number, cells in lines if any(text for text, _fault in cells)]
-    return Source(rows, notes=notes, columns=tuple(columns))
+    texts = [[text for text, _fault in cells] for _number, cells in first]
+    head = head_of(texts)
+    columns = clean_head(path, head.columns)
+    rows = [_row(number, columns, cells) for number, cells in chain(first[head.line + 1 :], filled)]
+    return Source(rows, notes=(*above_head([texts[at] for at in head.above]), *notes), columns=tuple(columns))
 
 
 def _row(number: int, columns: Sequence[str], cells: Sequence[Cell]) -> Row:
@@ -99,8 +103,10 @@ def _row(number: int, columns: Sequence[str], cells: Sequence[Cell]) -> Row:
         for position, (name, (text, fault)) in enumerate(zip(names, cells, strict=False), start=1)
         if fault
     ]
-    row = line_row(number, names, [text for text, _fault in cells], faults[0] if faults else None)
-    return Row(row.number, row.parts, tuple(faults) or row.faults, row.raw)
+    if not faults:
+        return line_row(number, names, [text for text, _fault in cells])
+    sound = line_row(number, names, ["" if fault else text for text, fault in cells])
+    return Row(number, sound.parts, (*faults, *sound.faults), tuple(text for text, _fault in cells))
 
 
 def _has_content(book: Workbook, name: str) -> bool:

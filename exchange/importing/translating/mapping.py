@@ -166,8 +166,14 @@ class _Reading:
             twin = next((values[at] for at in fields.twins(part, name) if values.get(at)), "")
             values[name] = values.get(name) or twin
             if not values[name] and not any(fault.field == f"{part}.{name}" for fault in self.faults):
-                self.fault(f"{part}.{name}", _("The row gives no value for this."))
+                self.fault(f"{part}.{name}", self._nothing(f"{part}.{name}", self.mapping.parts[part].get(name)))
         return values
+
+    def _nothing(self, field: str, expression: Expression | None) -> str:
+        """Why a needed field is empty: the row says nothing, or nothing that is one of our words."""
+        if expression is not None and expression.table and self.mapping.origin(field, self.row)[1]:
+            return _("None of our words is chosen for this value.")
+        return _("The row gives no value for this.")
 
     def _fields(self, part: str, given: Mapping[str, Expression]) -> dict[str, object]:
         values: dict[str, object] = {}

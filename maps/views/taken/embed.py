@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -18,11 +18,12 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from directory.asking.filters import Filters, parse_leniently
+from directory.asking.queries import ListingRow
 from directory.tables.sites import is_refused
 from maps.context import AppContext, MapConfig, address, app_context, frame
 from maps.embeds import colours
 from maps.embeds.looks import PARAMETERS, Looks
-from maps.embeds.shown import named, picked_rows, place_rows, selection_name
+from maps.embeds.shown import called, named, picked_rows, place_rows, selection_name
 from maps.views.doors import public_page
 from reading import presenters
 from reading.asked import Asked
@@ -73,7 +74,8 @@ def embed(request: HttpRequest) -> HttpResponseBase:
     }
     if looks.view == "cards":
         shown |= _cards_alone(asked, looks, filters, context, path, locked)
-    return _by_name(request, shown, 400 if errors else 200)
+    gone = 404 if looks.view == "cards" and looks.place and not shown["cards"] else 200
+    return _by_name(request, shown, 400 if errors else gone)
 
 
 def _cards_alone(
@@ -84,8 +86,9 @@ def _cards_alone(
         cards = presenters.cards(picked_rows(asked, looks.picked), asked.vocabulary, "public", asked.at)
         return {"cards": cards, "embed_title": selection_name(), "is_of_place": True}
     if looks.place:
-        cards = presenters.cards(place_rows(asked, looks.place), asked.vocabulary, "public", asked.at)
-        return {"cards": cards, "embed_title": cards[0]["organization"], "is_of_place": True}
+        cards = presenters.cards(_of_place(asked, looks.place), asked.vocabulary, "public", asked.at)
+        title = cards[0]["organization"] if cards else called([])
+        return {"cards": cards, "embed_title": title, "is_of_place": True}
     needs = [
         {**need, "url": address(path, filters.without("service").replace(service=tuple(need["service"])))}
         for need in context["needs"]
@@ -99,6 +102,14 @@ def _cards_alone(
         "offered_needs": [] if "service" in locked else needs,
         "offered_countries": [] if "country" in locked else countries,
     }
+
+
+def _of_place(asked: Asked, place_id: str) -> list[ListingRow]:
+    """Nothing of a place that is gone or hides: the frame says so calmly, where a page of its own may not stand."""
+    try:
+        return place_rows(asked, place_id)
+    except Http404:
+        return []
 
 
 def _around(request: HttpRequest) -> str:

@@ -154,7 +154,9 @@ ROUTES: dict[str, Route] = {
     "workspace:health-refuse": Route(frozenset({"administrator"}), "post", {"host": "example.org"}),
     "workspace:health-let": Route(frozenset({"administrator"}), "post", {"host": "example.org"}),
     **_all("sources:list sources:source", COORDINATORS),
-    **_all("sources:choose sources:apply sources:undo sources:go-on sources:gone sources:read", OWN_CHECK),
+    **_all(
+        "sources:choose sources:apply sources:undo sources:go-on sources:gone sources:remove sources:read", OWN_CHECK
+    ),
     **_all("workspace:team-restore workspace:team-role workspace:team-remove", OWNERS, "post"),
     **_all("workspace:team-resend workspace:team-revoke", OWNERS, "post"),
     **_all("workspace:duplicates", LETTER_READERS),

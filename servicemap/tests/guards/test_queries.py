@@ -39,6 +39,7 @@ PRESSES = {
     "sources:undo",
     "sources:go-on",
     "sources:gone",
+    "sources:remove",
     "workspace:coordination-campaign-remind",
     "workspace:coordination-campaign-extend",
     "workspace:coordination-campaign-add",

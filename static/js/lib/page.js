@@ -2,6 +2,8 @@
 
 import { copy } from "#lib/copy.js";
 
+const TOOLS = "[data-share], [data-copy], [data-copy-from], [data-print], [data-back], [data-keep-fragment]";
+
 const canShare = () => Boolean(navigator.share || navigator.clipboard);
 
 async function share(button) {
@@ -31,6 +33,11 @@ function keepFragment(link) {
   link.hash = window.location.hash;
 }
 
+// What stands in the field with that id at the moment of the press.
+function copyFrom(root, button) {
+  copy(button, root.querySelector(`#${button.dataset.copyFrom}`).value, button.dataset.done);
+}
+
 export function installPageTools(root) {
   for (const element of root.querySelectorAll("[data-needs-script]")) {
     element.hidden = "share" in element.dataset && !canShare();
@@ -41,10 +48,11 @@ export function installPageTools(root) {
     for (const folded of root.querySelectorAll("[data-folded]")) folded.open = true;
   });
   root.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-share], [data-copy], [data-print], [data-back], [data-keep-fragment]");
+    const target = event.target.closest(TOOLS);
     if (!target) return;
     if ("share" in target.dataset) share(target);
     else if ("copy" in target.dataset) copy(target, target.dataset.copy, target.dataset.done);
+    else if ("copyFrom" in target.dataset) copyFrom(root, target);
     else if ("print" in target.dataset) window.print();
     else if ("back" in target.dataset) goBack(event, target);
     else keepFragment(target);

@@ -27,6 +27,10 @@ export class Filters {
     this.form = root.querySelector("[data-filters]");
     this.later = new Later(this.form);
     this.active = root.querySelector("[data-active]");
+    // What the server's chips say: of an organisation the form has no field that names it.
+    this.said = {};
+    for (const chip of this.active.querySelectorAll("[data-drop]"))
+      this.said[chip.dataset.drop] = chip.firstChild?.textContent.trim();
     this.number = root.querySelector("[data-chosen-number]");
     this.orders = [...root.querySelectorAll("[data-sort]")];
     this.order = root.querySelector("[data-sort-shown]");
@@ -53,7 +57,7 @@ export class Filters {
   // The name of a value as its label says it; the code for a value that the form does not know.
   nameOf(param, code) {
     const label = this.#inputs(param, code)[0]?.closest("label");
-    return label?.querySelector("[data-option-name]")?.textContent.trim() || code;
+    return label?.querySelector("[data-option-name]")?.textContent.trim() || this.said[`${param}:${code}`] || code;
   }
 
   // All values of a filter: [{ code, name }].

@@ -1,6 +1,4 @@
-// Putting an embed together: each change renews the preview and the codes, which the server makes; a press copies.
-
-import { copy } from "#lib/copy.js";
+// Putting an embed together: each change renews the preview and the codes, which the server makes. Buttons of the page copy.
 
 const WAIT = 300;
 const form = document.querySelector("[data-build]");
@@ -16,7 +14,7 @@ function reveal() {
 // What was chosen a moment ago is not in the codes yet: until it is, none of them is copied.
 function wait() {
   made.setAttribute("aria-busy", "true");
-  for (const button of made.querySelectorAll("[data-copy]")) button.disabled = true;
+  for (const button of made.querySelectorAll("[data-copy-from]")) button.disabled = true;
 }
 
 // What is empty says nothing: the address stays short.
@@ -49,10 +47,6 @@ form.addEventListener("input", () => {
   said.textContent = "";
   wait();
   timer = window.setTimeout(renew, WAIT);
-});
-made.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-copy]");
-  if (button) copy(button, document.getElementById(button.dataset.copy).value, button.dataset.done);
 });
 form.querySelector(".build-press").hidden = true;
 reveal();

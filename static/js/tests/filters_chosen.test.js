@@ -53,3 +53,12 @@ test("what a partner has fixed is no chip", () => {
   show("#service=prep&country=GE&cost=free");
   assert.equal(all("[data-active] .chip").length, 1);
 });
+
+test("an organisation is called as the server called it, for the form has no field that names it", () => {
+  const told = '<a class="chip on" data-drop="organization:balcony"> Дом с балконом<svg></svg></a>';
+  const { all, show } = make([], { told });
+  show("#organization=balcony");
+  assert.deepEqual(chips(all), ["Дом с балконом remove"]);
+  show("#organization=other");
+  assert.deepEqual(chips(all), ["other remove"]);
+});

@@ -123,3 +123,16 @@ test("a text is copied by the clipboard, or as a marked text where a frame forbi
     assert.equal(other.querySelector("textarea"), null);
   }
 });
+
+test("what stands in a field is copied, and not the field's name", async () => {
+  const copied = [];
+  const document = page(
+    '<textarea id="code-iframe">&lt;iframe&gt;</textarea><button data-copy-from="code-iframe" data-done="Готово">Копировать</button>',
+  );
+  const clipboard = { writeText: async (text) => copied.push(text) };
+  Object.defineProperty(window.navigator, "clipboard", { value: clipboard, configurable: true });
+  installPageTools(document);
+  document.querySelector("[data-copy-from]").click();
+  await settle();
+  assert.deepEqual([copied, document.querySelector("[data-copy-from]").textContent], [["<iframe>"], "Готово"]);
+});

@@ -4,7 +4,7 @@ import test from "node:test";
 import { load, page, tick } from "./support/page.js";
 
 const MADE = (code) => `<div data-made><textarea id="code">${code}</textarea>
-  <button data-copy="code" data-done="Скопировано" data-needs-script hidden><span></span>Скопировать</button></div>`;
+  <button data-copy-from="code" data-done="Скопировано" data-needs-script hidden><span></span>Скопировать</button></div>`;
 const FORM = `<form data-build><input type="checkbox" name="fixed" value="1"><p class="build-press"></p></form>
   <p data-said data-done="Готово"></p>`;
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -15,7 +15,7 @@ test("embed_build: what was chosen a moment ago is never copied as it was before
   let answer;
   t.mock.method(globalThis, "fetch", () => new Promise((done) => (answer = done)));
   await load("#pages/embed_build.js");
-  const button = () => document.querySelector("[data-copy]");
+  const button = () => document.querySelector("[data-copy-from]");
   assert.deepEqual([button().hidden, button().disabled], [false, false]);
   tick(document.querySelector("[name=fixed]"));
   document.querySelector("[name=fixed]").dispatchEvent(new document.defaultView.Event("input", { bubbles: true }));

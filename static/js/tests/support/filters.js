@@ -6,9 +6,10 @@ import { APP } from "./app.js";
 import { hands, page } from "./page.js";
 import { t } from "./samples.js";
 
-export function make(needs = [], { locked = {} } = {}) {
+export function make(needs = [], { locked = {}, told = "" } = {}) {
   const root = page(APP).querySelector("service-map");
   const { said, note } = hands();
+  root.querySelector("[data-active]").innerHTML = told;
   const filters = new Filters(root, {
     t,
     needs,
