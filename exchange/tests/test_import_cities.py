@@ -88,3 +88,11 @@ def test_a_point_far_from_every_place_of_that_name_is_told_as_such(load):
     assert report.counts() == {RowOutcome.CREATED: 1} and Location.objects.get().place_code == ""
     ((_number, note),) = report.remarks.notes
     assert "рядом с этой точкой" in note.message and "Добавьте координаты" not in note.message
+
+
+def test_a_slip_of_the_pen_is_told_and_a_village_of_which_nobody_knows_is_not(load):
+    report = load("Тбилисси", "GE")
+    assert (Location.objects.get().city, Location.objects.get().place_code) == ("Тбилисси", "")
+    ((number, note),) = report.remarks.notes
+    assert (number, note.value) == (2, "Тбилисси") and "Может быть, это Тбилиси?" in note.message
+    assert not load("Хеви-на-Горе", "GE").remarks.notes

@@ -16,7 +16,7 @@ from core.geo.gazetteer.regions import (
     towns_of,
     width_of,
 )
-from core.geo.gazetteer.search import named, search, spoken
+from core.geo.gazetteer.search import named, search, slipped, spoken
 from core.geo.gazetteer.whereabouts import country_at, nearest
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "regions_called",
     "regions_of",
     "search",
+    "slipped",
     "spoken",
     "towns_of",
     "width_of",

@@ -14,7 +14,7 @@ MAX_QUERY = 80
 _CASES = ("ого", "ому", "ами", "ями", "ах", "ях", "ой", "ей", "ом", "ем", "ым", "им", "ью", "ии", "ию",
           "е", "и", "у", "ю", "а", "я", "ы")  # fmt: skip
 _NAMES = ("", "а", "я", "ь", "й", "о", "е", "ы", "и", "ие", "ий", "ый", "ой", "ая", "ое", "ия")
-_SHORTEST_STEM = 3
+_SHORTEST_STEM, _SHORTEST_SLIP = 3, 4
 
 
 @cache
@@ -40,9 +40,18 @@ def search(query: str, *, country: str = "", limit: int = 8) -> list[Place]:
     for form in dict.fromkeys((asked, searched(swap_layout(query[:MAX_QUERY])), to_cyrillic(asked))):
         matches = [(name != form, -one.population, one) for name, one in _beginning_with(form)]
         found |= {one.id: one for _inexact, _size, one in sorted(matches, key=lambda match: match[:2])}
-    if not found and len(asked) >= 4:
+    if not found and len(asked) >= _SHORTEST_SLIP:
         found = {one.id: one for one in _nearly(asked)}
     return [one for one in found.values() if not country or one.country == country][:limit]
+
+
+@lru_cache(maxsize=4096)
+def slipped(name: str, country: str) -> tuple[Place, ...]:
+    """Places of a country that somebody who wrote this name may have meant, the likeliest first."""
+    asked = searched(name[:MAX_QUERY])
+    if len(asked) < _SHORTEST_SLIP:
+        return ()
+    return tuple({one.id: one for one in _nearly(asked) if one.country == country}.values())
 
 
 def named(name: str) -> Place | None:

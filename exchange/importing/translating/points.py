@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.geo import gazetteer
+from core.phrasing.sentences import joined
 from exchange.importing.errors import MappingFault
 from exchange.importing.reading.rows import MAIN, Path_, Row, lookup
 from organizations.places import FARTHEST_KM
@@ -18,6 +19,8 @@ from organizations.places import FARTHEST_KM
 #: two stands is never a file's to say: see `organizations.areas`.
 MEANINGS = ("exact", "district", "settlement")
 PARSERS = ("geometry", "lon", "lat", "means")
+#: Cities that a slip of the pen may have meant.
+MOST_MEANT = 3
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def city_of(city: str, country: str, point: Point | None) -> tuple[gazetteer.Pla
     if found.only or (point is not None and found.called):
         return found.called[0], ""  # a point far from every city that is called so is refused
     if not found.all:
-        return None, ""
+        return None, _slip(city, country)
     names = "; ".join(f"{one.name()} ({one.id}; {one.lat:.2f}, {one.lon:.2f})" for one in found.all)
     if point is None:
         message = _(
@@ -85,6 +88,15 @@ def city_of(city: str, country: str, point: Point | None) -> tuple[gazetteer.Pla
     else:
         message = _("No place of this name is near the point, so the city has no code: %(names)s. Or give place_code.")
     return None, message % {"names": names}
+
+
+def _slip(city: str, country: str) -> str:
+    """Many villages are not among the places that we know; what looks like a slip of the pen is told."""
+    meant = gazetteer.slipped(city, country)[:MOST_MEANT]
+    if not meant:
+        return ""
+    message = _("No city is called so, and it has no code. Did the list mean %(names)s?")
+    return message % {"names": joined([one.name() for one in meant])}
 
 
 def centre_of(place: gazetteer.Place) -> dict[str, object]:
