@@ -70,9 +70,9 @@ class Migration(migrations.Migration):
 """
 
 
-def installed(folder: Path, suite: str = "bookworm") -> Path:
+def installed(folder: Path) -> Path:
     """A copy of the machine that the drill `host` left, or of one that is made now."""
-    kept = machine.KEPT / suite / "machine"
+    kept = machine.KEPT / machine.suite() / "machine"
     if not kept.exists():
         (folder / "host").mkdir()
         report = host.host(folder / "host")

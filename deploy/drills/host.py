@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import socketserver
@@ -169,9 +168,7 @@ def as_a_reader(inside: list[str], report: DrillReport) -> None:
 
 
 def host(folder: Path, fault: str = "") -> DrillReport:
-    """DRILL_SUITE names another Debian than bookworm."""
-    report = DrillReport()
-    suite = os.environ.get("DRILL_SUITE", "bookworm")
+    report, suite = DrillReport(), machine.suite()
     report.numbers["Debian"] = suite
     root = machine.fresh(folder, suite)
     set_up(root, report, fault if fault in FAULTS else "")

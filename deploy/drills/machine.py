@@ -47,6 +47,11 @@ def said(command: list[str], limit: float = PATIENCE) -> CommandEnd:
     return CommandEnd(done.returncode, done.stdout, round(time.monotonic() - began, 1))
 
 
+def suite() -> str:
+    """Which Debian: DRILL_SUITE names another than bookworm."""
+    return os.environ.get("DRILL_SUITE", "bookworm")
+
+
 def bare(suite: str) -> Path:
     """The empty system, made once and kept: each drill has a copy of it."""
     missing = [tool for tool in TOOLS if not shutil.which(tool, path=f"{os.environ.get('PATH', '')}:/usr/sbin")]
