@@ -38,7 +38,7 @@ def send_under(request: SignedInRequest, *subjects: Subject) -> None:
     if reviews:
         tell(request, reviews, left)
     else:
-        messages.info(request, _("Saved, but not sent: %(why)s") % {"why": why})
+        messages.info(request, _("Saved, but not sent. %(why)s") % {"why": why})
 
 
 def tell(request: SignedInRequest, reviews: list[Review], left: int = 0) -> None:
