@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,11 +12,14 @@ from core.phrasing.dates import day_in_words
 from facts.changes import ChangeRow, rows_of
 from facts.discretion import Reader, content_for, where_of
 from services.models import ServiceAtLocation
-from verification.coordination.queues import state_of
-from verification.models import Level, LikelyPair, ListingState, Merge
+from verification.coordination.queues import reviews_for, state_of
+from verification.models import Level, LikelyPair, ListingState, Merge, Review
 from verification.services.merging.fields import CHOOSABLE
 from verification.snapshots import difference, freeze, parts
 from workspace.shared.texts import worded
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,21 @@ def side_of(listing: ServiceAtLocation, reader: Reader, *, own: set[int]) -> Sid
         checked=day_in_words(state.checked_on) if state.checked_on and state.is_shown else "",
         url=reverse("workspace:listing" if is_own else "workspace:coordination-history", args=[listing.public_id]),
     )
+
+
+def undecided(pair: LikelyPair, user: User, *, own: set[int]) -> list[dict[str, str]]:
+    """The edits of the two that have to be decided before they can become one, each with where this person does it."""
+    reviews = Review.objects.open().filter(listing__in=(pair.first_id, pair.second_id))
+    open_to = set(reviews_for(user).filter(pk__in=reviews).values_list("pk", flat=True))
+    return [_undecided(review, review.pk in open_to, own) for review in reviews.order_by("submitted_at", "pk")]
+
+
+def _undecided(review: Review, may_decide: bool, own: set[int]) -> dict[str, str]:
+    service = review.listing.service
+    url = reverse("workspace:review", args=[review.public_id]) if may_decide else ""
+    if service.organization_id in own:
+        url = reverse("workspace:listing", args=[review.listing.public_id])
+    return {"title": worded(service, "title"), "organization": worded(service.organization, "name"), "url": url}
 
 
 def sides_of(merge: Merge, reader: Reader, *, own: set[int]) -> tuple[Side, Side]:

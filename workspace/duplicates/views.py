@@ -19,7 +19,7 @@ from verification.models import LikelyPair, Merge, MergeState
 from verification.services.merging import steps as merging
 from verification.services.merging.fields import CHOOSABLE
 from workspace.duplicates import across, others, stepping
-from workspace.duplicates.presenter import beside, sides_of
+from workspace.duplicates.presenter import beside, sides_of, undecided
 from workspace.duplicates.words import why_alike
 from workspace.shared.pages import desk_page, reason_of
 from workspace.shared.texts import worded
@@ -63,13 +63,15 @@ def pair(request: SignedInRequest, pair: str) -> HttpResponse:
             fault = " ".join(error.messages)
         else:
             return redirect("workspace:merge", merge.public_id)
-    shown = beside(row, reader_of(request.user), own=_own(request))
+    own = _own(request)
+    shown = beside(row, reader_of(request.user), own=own)
     context = {
         "section": "duplicates",
         "pair": row,
         "why": why_alike(row.reasons),
         "beside": shown,
         "fault": fault,
+        "undecided": undecided(row, request.user, own=own),
         "keep": request.POST.get("keep", shown.left.id),
         "sent": request.POST,
     }

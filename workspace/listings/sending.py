@@ -38,7 +38,7 @@ def send_under(request: SignedInRequest, *subjects: Subject) -> None:
     if reviews:
         tell(request, reviews, left)
     else:
-        messages.info(request, _("Saved, but not sent: %(why)s") % {"why": why})
+        messages.info(request, _("Saved, but not sent. %(why)s") % {"why": why})
 
 
 def tell(request: SignedInRequest, reviews: list[Review], left: int = 0) -> None:
@@ -59,14 +59,39 @@ def words_of_unfinished(count: int) -> str:
 
 
 def words_of(reviews: list[Review]) -> str:
-    """What happens to what was sent. Small edits of an organisation that is known wait for nobody."""
-    waiting = sum(review.is_open for review in reviews)
+    """What happened to what was sent: what is on the map at once, what waits, and what waits and is not there yet.
+
+    Small edits of an organisation that is known wait for nobody.
+    """
+    waiting = [review for review in reviews if review.is_open]
     if not waiting:
         return _("It is on the map already: nothing in it had to wait for somebody of another organisation.")
+    new = sum(not review.listing.state.is_shown for review in waiting)
+    told = [(_on_map, len(reviews) - len(waiting)), (_edited, len(waiting) - new), (_new, new)]
+    return " ".join(words(count) for words, count in told if count)
+
+
+def _on_map(count: int) -> str:
+    text = ngettext("One listing is on the map already.", "%(count)d listings are on the map already.", count)
+    return text % {"count": count}
+
+
+def _edited(count: int) -> str:
     text = ngettext(
-        "Sent. Somebody of another organisation will look at it; until then the map shows what it showed.",
-        "%(count)d listings are sent. Somebody of another organisation will look at them; until then the map "
+        "One listing waits: somebody of another organisation will look at it; until then the map shows what it showed.",
+        "%(count)d listings wait: somebody of another organisation will look at them; until then the map "
         "shows what it showed.",
-        waiting,
+        count,
     )
-    return text % {"count": waiting}
+    return text % {"count": count}
+
+
+def _new(count: int) -> str:
+    text = ngettext(
+        "One listing that is not on the map yet is sent: it appears when somebody of another organisation has looked "
+        "at it.",
+        "%(count)d listings that are not on the map yet are sent: they appear when somebody of another organisation "
+        "has looked at them.",
+        count,
+    )
+    return text % {"count": count}

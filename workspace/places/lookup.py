@@ -10,24 +10,51 @@ from django.views.decorators.http import require_POST
 from accounts.requests import SignedInRequest
 from core.geo import gazetteer
 from core.geo.coordinates import PointNotRead, read_point
-from core.geo.countries import country_name
+from core.geo.countries import country_codes, country_name, names_everywhere
 from core.geo.outlines import may_hold
 from core.languages import active
+from core.spelling.text import normalise
 from directory.numbers import as_decimal
 from organizations.areas import areas_of
 from workspace.places.forms import suggestion
 from workspace.shared.pages import desk_page
 
 LONGEST = 200
+#: Countries and regions are offered from so many letters on, and so many of each.
+SHORTEST, MOST = 2, 3
 
 
 @desk_page
 @require_POST
 def cities(request: SignedInRequest) -> HttpResponse:
-    """Cities of the gazetteer that begin like `q`, in `country` when it is given."""
+    """Cities of the gazetteer that begin like `q`, in `country` when it is given.
+
+    With `wider`, countries and regions come first, each with the line that the form of an area reads as it.
+    """
     words, country = _words(request, "q"), _words(request, "country")[:2]
     found = [suggestion(place) for place in gazetteer.search(words, country=country, limit=8)]
-    return JsonResponse({"results": [city | {"country_name": country_name(city["country"])} for city in found]})
+    results = [city | {"country_name": country_name(city["country"])} for city in found]
+    return JsonResponse({"results": [*(_wider(words) if _words(request, "wider") else []), *results]})
+
+
+def _wider(words: str) -> list[dict[str, str]]:
+    """Countries and regions of which a name begins like this."""
+    asked = normalise(words)
+    if len(asked) < SHORTEST:
+        return []
+    lands = [code for code in sorted(country_codes()) if _begins(code, asked)][:MOST]
+    found = [
+        {"id": code, "name": name, "line": name, "size": _("country")} for code in lands if (name := country_name(code))
+    ]
+    for code in gazetteer.regions_like(words, MOST):
+        name, land = gazetteer.region_name(code), country_name(code.partition(".")[0])
+        line = f"{_('region')}: {name}, {land}"
+        found.append({"id": code, "name": name, "line": line, "size": _("region"), "country_name": land})
+    return found
+
+
+def _begins(code: str, asked: str) -> bool:
+    return any(normalise(name).startswith(asked) for name in names_everywhere(code))
 
 
 @desk_page

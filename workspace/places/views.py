@@ -48,7 +48,7 @@ def edit(request: SignedInRequest, place: str) -> HttpResponse:
             sending.send_under(request, saved)
             return redirect("workspace:home")
         if saved:
-            _tell(request, form, _("The place is saved. People see the change after a check."))
+            _tell(request, form, _("The place is saved. People see the change once you have sent it."))
             return redirect("workspace:place-changes", place)
     return _page(request, form, row.organization, row)
 

@@ -115,6 +115,7 @@ def test_a_campaign_begins_after_a_look_and_its_table_escapes(desk):
     body |= {"starts_on": str(today), "ends_on": str(today + dt.timedelta(days=9))}
     page = desk.post(url("-campaign-new"), body | {"action": "preview"})
     assert page.context["preview"]["total"] == 1 and not Campaign.objects.exists()
+    assert page.context["preview"]["now"] or "уйдёт 0 писем" not in page.content.decode()
     desk.post(url("-campaign-new"), body | {"action": "start"})
     campaign = Campaign.objects.get()
     assert desk.get(url("-campaign", campaign.public_id)).context["progress"].total == 1

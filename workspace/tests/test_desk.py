@@ -160,6 +160,10 @@ def test_the_desk_speaks_both_languages(world, language):
 
 def test_how_often_to_check_is_chosen_by_the_owner_and_asked_by_the_coordinator(world):
     row = world.publish()
+    assert (
+        "как положено для этого вида услуг: раз в 6 месяцев"
+        in world.get(f"listings/{row.public_id}/interval/").content.decode()
+    )
     shown = world.post(f"listings/{row.public_id}/interval/", {"days": "30"})
     assert shown.status_code == 302
     assert "(раз в месяц)" in world.get(f"listings/{row.public_id}/").content.decode()

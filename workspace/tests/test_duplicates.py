@@ -9,11 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import NetworkRole
+from services.services import update_service
 from verification import editing
+from verification import services as verification
 from verification.coordination.alike.finding import look
 from verification.coordination.alike.hints import entered, hints_for
 from verification.models import LikelyPair, ListingState, Merge
 from verification.tests import scenarios
+from workspace.duplicates.presenter import undecided
 
 pytestmark = pytest.mark.django_db
 TWENTY = "Двадцать минут, без имени и без документов, говорим по-русски"
@@ -112,6 +115,23 @@ def test_a_step_that_is_not_possible_says_why(world):
     assert world.coordinator.post(url("merge-step", merge.public_id, "agree")).status_code == 404
     assert world.coordinator.post(url("merge-step", merge.public_id, "nothing")).status_code == 404
     assert ListingState.objects.get(pk=world.second.pk).publication == "published"
+
+
+def test_an_edit_that_stands_in_the_way_is_named_before_the_press_with_the_way_to_it(world):
+    service = world.second.service
+    owner = scenarios.person(service.organization)
+    update_service(service=service, actor=owner, expected_version=service.version, title="Тест на ВИЧ и гепатит")
+    review = verification.submit(listing=world.second, actor=owner)
+    there = url("pair", world.pair.public_id)
+    page = world.coordinator.get(there).content.decode()
+    assert "Сначала нужно решить по правке" in page and url("review", review.public_id) in page
+    assert "disabled" in page
+    mine = undecided(world.pair, owner, own={service.organization_id})
+    assert [edit["url"] for edit in mine] == [url("listing", world.second.public_id)]
+    assert [edit["url"] for edit in undecided(world.pair, owner, own=set())] == [""]
+    assert world.coordinator.post(there, {"keep": world.first.public_id}).status_code == 422
+    verification.withdraw_submission(review=review, actor=owner)
+    assert "Сначала нужно решить" not in world.coordinator.get(there).content.decode()
 
 
 def test_while_entering_the_form_tells_what_this_person_may_see(world):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from workspace.listings.forms.area import read_lines
 from workspace.tests.world import form_data
 
 
@@ -64,3 +65,20 @@ def test_a_link_that_was_pasted_without_a_script_is_the_pin(world):
     assert world.place.point.coords == (44.8015, 41.6938)
     refused = world.post(path, form_data(world.get(path)) | {"pasted": "https://maps.app.goo.gl/AbCd"})
     assert set(refused.context["form"].errors) == {"pasted"}
+
+
+class TestWider:
+    """Where a service comes to is more than towns: what is offered is a line that its form reads."""
+
+    @pytest.mark.parametrize(
+        ("q", "line"), [("Кахет", "Кахетия"), ("Kakhe", "Кахетия"), ("Груз", "Грузия"), ("Geor", "Грузия")]
+    )
+    def test_countries_and_regions_come_first_and_are_read(self, world, q, line):
+        first = ask(world, "cities", q=q, wider="1")[0]
+        assert first["name"] == line
+        [part] = read_lines(first["line"], "GE")
+        assert part["kind"] in ("region", "country") and part["code"] == first["id"]
+
+    def test_a_form_of_a_place_is_offered_towns_alone(self, world):
+        assert all("line" not in one for one in ask(world, "cities", q="Груз"))
+        assert ask(world, "cities", q="Г", wider="1") == ask(world, "cities", q="Г")

@@ -106,7 +106,7 @@ def test_what_says_the_same_as_the_map_is_saved_and_the_page_says_why_it_was_not
     answer = client.post(
         f"/ru/workspace/{path}", form_data(client.get(f"/ru/workspace/{path}")) | {"send": "on"}, follow=True
     )
-    assert "Сохранено, но не отправлено" in answer.content.decode(), page
+    assert "Сохранено, но не отправлено. " in answer.content.decode(), page
 
 
 def test_a_contact_of_a_place_without_services_has_nothing_to_send(world):

@@ -71,6 +71,13 @@ def regions_called(words: str, countries: Iterable[str] = ()) -> list[str]:
     return [code for code in found if not wanted or code.partition(".")[0] in wanted]
 
 
+def regions_like(words: str, limit: int) -> list[str]:
+    """Codes of named regions of which a name begins like this, in any language."""
+    asked = searched(words)
+    found = (code for name, codes in _by_name().items() if asked and name.startswith(asked) for code in codes)
+    return sorted(dict.fromkeys(found), key=lambda code: (region_name(code), code))[:limit]
+
+
 def towns_of(region: str) -> tuple[Place, ...]:
     """The towns of a region, the biggest first; none for an unknown one."""
     return _regions().get(region, ())

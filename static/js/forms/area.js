@@ -1,12 +1,12 @@
-// Where a service comes to: a city that is chosen becomes a line.
+// Where a service comes to: a country, a region or a city that is chosen becomes a line.
 
 import { asker } from "#forms/post.js";
 import { suggest } from "#forms/suggest.js";
 import { h } from "#lib/dom.js";
 
-// The line that the server reads as this very city: by its number where others may have its name.
-export const lineOf = ({ id, name }, all) =>
-  all.filter((other) => other.name === name).length > 1 ? `${name} #${id}` : name;
+// The line that the server reads as this very place: a city by its number where others may have its name.
+export const lineOf = ({ id, name, line }, all) =>
+  line ?? (all.filter((other) => other.name === name).length > 1 ? `${name} #${id}` : name);
 
 export function withLine(text, line) {
   const lines = text.split("\n").map((one) => one.trim());
@@ -20,7 +20,7 @@ export function installArea(form, root, config) {
   let found = [];
   suggest(input, root.querySelector("#area-suggestions"), {
     find: async (q) => {
-      const answer = await ask(config.cities, { q });
+      const answer = await ask(config.cities, { q, wider: "1" });
       found = answer?.results ?? found;
       return answer && found;
     },

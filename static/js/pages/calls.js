@@ -31,6 +31,8 @@ function storage() {
 }
 
 const isOpen = (card) => !card.querySelector("[data-open]").hidden;
+// Whoever has begun to write what has changed does not say that it is as it was.
+const isBegun = (card) => [...card.querySelectorAll("[data-draft]")].some((field) => field.value.trim());
 
 function fold(id, words, { waits = false, act = null } = {}) {
   const card = cards.get(id);
@@ -93,7 +95,7 @@ function cardsOf(form) {
   const own = form.closest("[data-card]");
   if (own) return [own.dataset.card];
   if (form.dataset.press !== "rest") return [];
-  return [...cards].filter(([, card]) => isOpen(card)).map(([id]) => id);
+  return [...cards].filter(([, card]) => isOpen(card) && !isBegun(card)).map(([id]) => id);
 }
 
 function pressed(event) {

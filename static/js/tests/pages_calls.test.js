@@ -19,9 +19,10 @@ const card = (id) => `<section data-card="${id}"><h2 tabindex="-1">${id}</h2><p 
     <textarea name="text" data-draft></textarea><button>передать</button></form></details></div></section>`;
 const PAGE = `<script type="application/json" id="call-texts">${JSON.stringify(WORDS)}</script>
   <form hidden data-calls data-who="1"><input name="csrfmiddlewaretoken" value="t"></form>
-  <div data-calls-waiting hidden></div>${card("a")}${card("b")}
+  <div data-calls-waiting hidden></div>${card("a")}${card("b")}${card("c")}
   <form data-press="rest" action="/rest/" data-words="Так и есть"><input type="hidden" name="listing" value="a">
-    <input type="hidden" name="listing" value="b"><button>все</button></form>`;
+    <input type="hidden" name="listing" value="b"><input type="hidden" name="listing" value="c">
+    <button>все</button></form>`;
 
 async function open(answers) {
   const document = page(PAGE);
@@ -70,7 +71,7 @@ test("without a connection a press is kept on the phone, can be taken back, and 
   assert.equal(asked.length, 1);
 });
 
-test("what is left is confirmed at once, without what was answered; half-written words stay", async () => {
+test("what is left is confirmed at once, without what was answered and what is said to have changed", async () => {
   const { find, press, asked, kept } = await open([
     { words: "Так и есть", undo: "/undo/" },
     { words: "1", undo: "" },
@@ -83,9 +84,10 @@ test("what is left is confirmed at once, without what was answered; half-written
   await press("[data-press=rest]");
   assert.deepEqual(asked, [
     ["/answer/a/", "", ""],
-    ["/rest/", "b", ""],
+    ["/rest/", "c", ""],
   ]);
-  assert.equal(find("[data-card=b] [data-open]").hidden, true);
+  assert.equal(find("[data-card=b] [data-open]").hidden, false);
+  assert.equal(find("[data-card=c] [data-open]").hidden, true);
   assert.equal(find("[data-calls-waiting]").hidden, true);
   assert.deepEqual(Object.keys(kept), ["calls:drafts"]);
 });

@@ -32,10 +32,15 @@ if TYPE_CHECKING:
 INTERVALS = (7, 14, 30, 91)
 
 
+def months_of_class(state: ListingState) -> int:
+    """After how many months the class asks again."""
+    return Clock.objects.get(pk=state.verification_class).recheck_months
+
+
 def intervals_for(state: ListingState) -> list[int]:
     """Those that are shorter than what the class asks for."""
     day = dt.date(2001, 1, 1)
-    months = Clock.objects.get(pk=state.verification_class).recheck_months
+    months = months_of_class(state)
     return [days for days in INTERVALS if days < (add_months(day, months) - day).days]
 
 

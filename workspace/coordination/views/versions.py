@@ -16,7 +16,7 @@ from facts.discretion import changes_for, place_for, reader_of
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.coordination import desk
-from verification.services.around.intervals import ask_for_interval, intervals_for
+from verification.services.around.intervals import ask_for_interval
 from verification.services.undoing import earlier_versions
 from verification.snapshots import FieldChange, difference
 from workspace.coordination.doors import coordinators_page
@@ -53,7 +53,7 @@ def interval(request: SignedInRequest, listing: str) -> HttpResponse:
     row = _find(request, listing)
     initial: dict[str, object] = {"days": row.state.interval_days or OF_CLASS, "reason": row.state.interval_reason}
     sent = request.POST if request.method == "POST" else None
-    form = IntervalForm(sent, allowed=intervals_for(row.state), with_reason=True, initial=initial)
+    form = IntervalForm(sent, state=row.state, with_reason=True, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             chosen = ask_for_interval(listing=row, actor=request.user, **form.cleaned_data)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.phrasing.dates import day_in_words
 from verification.models import ListingState
+from verification.services.around.intervals import intervals_for, months_of_class
 from workspace.shared.forms import Filled, PlainForm, chooser
 from workspace.shared.texts import interval_words
 
@@ -25,7 +24,7 @@ def next_date(state: ListingState) -> str:
 
 
 class IntervalForm(PlainForm):
-    """`allowed` are intervals in days; `with_reason` for a coordinator, whose reason the owner reads."""
+    """How often a listing of this state is looked at; `with_reason` for a coordinator, whose reason the owner reads."""
 
     days = forms.TypedChoiceField(
         label=gettext_lazy("How often shall it be looked at?"),
@@ -40,12 +39,23 @@ class IntervalForm(PlainForm):
         self,
         data: Filled | None = None,
         *,
-        allowed: Iterable[int],
+        state: ListingState,
         with_reason: bool = False,
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        choices = [(OF_CLASS, interval_words(None)), *((str(days), interval_words(days)) for days in allowed)]
+        own = ((str(days), interval_words(days)) for days in intervals_for(state))
+        choices = [(OF_CLASS, _of_class(months_of_class(state))), *own]
         chooser(self, "days").choices = choices
         if not with_reason:
             del self.fields["reason"]
+
+
+def _of_class(months: int) -> str:
+    """With its number: nobody chooses a shorter one without knowing from what."""
+    text = ngettext(
+        "%(words)s: every month",
+        "%(words)s: every %(count)d months",
+        months,
+    )
+    return text % {"words": interval_words(None), "count": months}

@@ -98,7 +98,7 @@ def edit(request: SignedInRequest, listing: str) -> HttpResponse:
             sending.send_under(request, saved, *form.cleaned_data["also"])
             return redirect("workspace:listing", listing)
         if saved:
-            messages.success(request, _("The hours are saved. People see them after a check."))
+            messages.success(request, _("The hours are saved. People see them once you have sent them."))
             return redirect("workspace:listing-changes", listing)
     context = {
         "organization": row.service.organization,

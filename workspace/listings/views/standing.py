@@ -12,7 +12,7 @@ from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from verification import services as verification
 from verification.editing import remove_listing
-from verification.services.around.intervals import choose_interval, intervals_for
+from verification.services.around.intervals import choose_interval
 from workspace.desk.standing import standing_of
 from workspace.listings.forms.interval import OF_CLASS, IntervalForm, next_date
 from workspace.listings.forms.listing import OperationForm
@@ -53,7 +53,7 @@ def interval(request: SignedInRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
     state = standing_of(row).state
     initial: dict[str, object] = {"days": state.interval_days or OF_CLASS}
-    form = IntervalForm(sent(request), allowed=intervals_for(state), initial=initial)
+    form = IntervalForm(sent(request), state=state, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             chosen = choose_interval(listing=row, actor=request.user, days=form.cleaned_data["days"])
