@@ -4,13 +4,12 @@ import json
 import re
 import socket
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tools.local import apt, environment, long, packages, prepare, serve, suite
+from tools.local import apt, long, packages, prepare, serve, suite
 from tools.local.keeping import Keeper, KeptProgram
 from tools.local.paths import ROOT
 from tools.local.shell import Failure, Steps, run
@@ -150,35 +149,6 @@ def test_a_failed_step_says_so_on_its_line(capsys: pytest.CaptureFixture[str]) -
         raise Failure("no")
 
     assert capsys.readouterr().out == "[1/2] Tables … nothing new\n[2/2] Server … failed\n"
-
-
-def test_node_packages_are_installed_when_their_lock_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "package-lock.json").write_text("{}")
-    (tmp_path / "node_modules").mkdir()
-    installs: list[Path] = []
-    monkeypatch.setattr(environment, "ROOT", tmp_path)
-    monkeypatch.setattr(environment, "run", lambda command, cwd: installs.append(cwd))
-
-    assert environment.prepare_node() and not environment.prepare_node()
-    (tmp_path / "package-lock.json").write_text('{"lockfileVersion": 3}')
-    assert environment.prepare_node()
-    assert installs == [tmp_path, tmp_path]
-
-
-@pytest.mark.parametrize(("missing", "by"), [("", "uv"), ("uv.txt", "pip"), ("bin/uv", "pip")])
-def test_python_packages_come_by_uv_and_else_by_pip(missing: str, by: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def run(command: Sequence[object], **options: object) -> None:
-        asked.append(" ".join(map(str, command)))
-        if missing and missing in asked[-1]:
-            raise Failure("nothing there")
-
-    monkeypatch.setattr(environment, "run", run)
-    environment._install(environment.RUN)
-    last = asked[-1]
-    assert ("/bin/uv pip" in last) is (by == "uv") and ("-m pip" in last) is (by == "pip")
-    assert "--require-hashes" in last and last.endswith(environment.RUN)
 
 
 def test_a_failed_program_shows_its_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -51,7 +52,8 @@ def submit(
     An edit that touches no critical field goes on the map at once (`at_once`). `checked` says that the owner
     looked at phone, address and hours now, which gives level 1 on approval. What was never on the map is sent when it
     says all that is needed (`verification.completeness`). An open review of the same listing is
-    replaced: the verifier sees the newest words only. `batch` names what was sent together; `bulk` is for commands.
+    replaced: the verifier sees the newest words only. Where the working copy says what the map says again, the open
+    review is taken back and returned; without one, NothingToSubmit. `batch` names what was sent together; `bulk` is for commands.
     Many that an import has changed are sent by `many.sending.submit_differing`.
     """
     listing = load(listing)
@@ -63,8 +65,8 @@ def submit(
         snapshot = take_snapshot(listing, actor)
         unchanged = state.published is not None and state.published.says(snapshot.content)
         if unchanged and state.publication == Publication.PUBLISHED:
-            raise NothingToSubmit(_("Nothing has changed since the last check."))
-        for review in Review.objects.open().select_for_update().filter(listing=listing):
+            return _take_back(state, actor, bulk)
+        for review in _open_reviews(listing):
             _withdraw(review, state)
         move_listing(state, "submit")
         settle(state, batch=bulk)
@@ -80,16 +82,34 @@ def submit(
         return publish_at_once(review, state, bulk) if may_go_at_once(review, state) else review
 
 
+def _open_reviews(listing: ServiceAtLocation) -> list[Review]:
+    return list(Review.objects.open().select_for_update().filter(listing=listing).order_by("pk"))
+
+
+def _take_back(state: ListingState, actor: User | None, bulk: Batch | None) -> Review:
+    """What waits says something that its owner has put right: nobody may approve it any more."""
+    reviews = _open_reviews(state.listing)
+    if not reviews:
+        raise NothingToSubmit(_("Nothing has changed since the last check."))
+    with audit("withdraw", actor):
+        for review in reviews:
+            _withdraw(review, state)
+        settle(state, batch=bulk)
+    return reviews[-1]
+
+
 @transaction.atomic
 def submit_under(*, subject: Subject, actor: User | None, message: str = "", checked: bool = False) -> list[Review]:
     """Send every listing under a place, a service, a contact or a listing that differs from the map, as one batch.
 
-    New ones that are unfinished stay drafts; when there are no others, what the first lacks is said.
+    New ones that are unfinished stay drafts; when there are no others, what the first lacks is said. What waits of
+    those that are as the map has them is taken back.
     """
     batch = new_public_id()
     there = parts(ServiceAtLocation.objects.under(subject)).order_by("pk")  # the order of the locks
     lock_states(listing.pk for listing in there)
-    changed = [listing for listing in there if working_copy_differs(listing)]
+    sent = said_otherwise(listing.pk for listing in there)
+    changed = [listing for listing in there if listing.pk in sent or working_copy_differs(listing)]
     if not changed:
         raise NothingToSubmit(_("Nothing has changed since the last check."))
     waiting = {listing.pk for listing in unfinished_under(subject)}
@@ -110,6 +130,12 @@ def withdraw_submission(*, review: Review, actor: User | None) -> Review:
         _withdraw(review, state)
         settle(state)
     return review
+
+
+def said_otherwise(keys: Iterable[int]) -> set[int]:
+    """Those of these listings that are on the map and of which something else waits to be checked."""
+    reviews = Review.objects.open().filter(listing__in=list(keys), listing__state__publication=Publication.PUBLISHED)
+    return set(reviews.order_by().values_list("listing", flat=True))
 
 
 def unfinished_under(subject: Subject) -> list[ServiceAtLocation]:

@@ -148,6 +148,31 @@ def test_a_newer_submission_replaces_the_open_one():
     assert Review.objects.open().filter(listing=row).count() == 1
 
 
+def test_what_is_as_on_the_map_again_waits_for_nobody():
+    """Somebody sends a mistake and puts it right: nobody may approve the mistake afterwards."""
+    row = scenarios.published()
+    scenarios.rename(row, cost="paid")
+    mistake = verification.submit(listing=row, actor=None)
+    scenarios.rename(row, cost="free")
+    back = verification.submit(listing=row, actor=None)
+    assert (back.pk, back.state) == (mistake.pk, "withdrawn")
+    with pytest.raises(AlreadyDecided):
+        verification.approve(review=mistake, actor=scenarios.verifier())
+    with pytest.raises(NothingToSubmit):
+        verification.submit(listing=row, actor=None)
+    assert PublicListing.objects.get(pk=row.public_id).cost == "free"
+
+
+def test_of_a_place_what_is_as_on_the_map_again_waits_for_nobody():
+    row = scenarios.published()
+    scenarios.rename(row, cost="paid")
+    verification.submit(listing=row, actor=None)
+    scenarios.rename(row, cost="free")
+    assert [review.state for review in verification.submit_under(subject=row.location, actor=None)] == ["withdrawn"]
+    with pytest.raises(NothingToSubmit):
+        verification.submit_under(subject=row.location, actor=None)
+
+
 def test_harmless_edits_go_out_at_once_and_critical_ones_wait():
     row = scenarios.published()
     scenarios.rename(row, text="Приходите без записи.")

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from core.tests.shared import shared
 from directory.models import MemberListing, PublicListing
 from organizations.models import Contact
-from services.models import Service
+from services.models import Service, ServiceAtLocation
 from verification import services as verification
-from verification.errors import NothingToSubmit, Unfinished
+from verification.errors import Unfinished
 from verification.models import ListingState, Review
 from verification.publication import Batch
 from verification.services import Together, submit_differing, withdraw_all
@@ -32,8 +32,8 @@ class House:
         self.editor = scenarios.person(self.organization)
         self.place = scenarios.place(self.organization)
         by = scenarios.verifier()
-        self.same, self.critical, self.harmless, self.sent, self.hidden = (
-            scenarios.published(self.place, by=by, title=f"Услуга {number}") for number in range(5)
+        self.same, self.critical, self.harmless, self.sent, self.hidden, self.as_before = (
+            scenarios.published(self.place, by=by, title=f"Услуга {number}") for number in range(6)
         )
         self.draft = scenarios.listing(self.place, title="Новая")
         self.unfinished = scenarios.listing(self.place, title="Без слов", summary="", languages=[])
@@ -42,13 +42,20 @@ class House:
         scenarios.rename(self.sent, types=["drop_in"])
         verification.submit(listing=self.sent, actor=self.editor)
         scenarios.rename(self.sent, types=["asylum_protection"])
+        scenarios.rename(self.as_before, cost="paid")
+        verification.submit(listing=self.as_before, actor=self.editor)
+        scenarios.rename(self.as_before, cost="free")
         verification.hide(listing=self.hidden, actor=self.editor, reason="Ремонт")
         scenarios.rename(self.hidden, types=["drop_in"])
 
     @property
     def keys(self) -> list[int]:
-        rows = self.same, self.critical, self.harmless, self.sent, self.hidden, self.draft, self.unfinished
-        return [row.pk for row in rows]
+        return [row.pk for row in (self.same, *self.others)]
+
+    @property
+    def others(self) -> tuple[ServiceAtLocation, ...]:
+        shown = self.critical, self.harmless, self.sent, self.hidden, self.as_before
+        return (*shown, self.draft, self.unfinished)
 
 
 _ground, house = shared(House, "house")
@@ -78,10 +85,9 @@ def what_became(house: House) -> dict[str, object]:
 
 
 def one_by_one(house: House) -> None:
-    for row in (house.same, house.critical, house.harmless, house.sent, house.hidden, house.draft, house.unfinished):
-        if row != house.same:
-            with contextlib.suppress(NothingToSubmit, Unfinished), transaction.atomic():
-                verification.submit(listing=row, actor=house.editor)
+    for row in house.others:
+        with contextlib.suppress(Unfinished), transaction.atomic():
+            verification.submit(listing=row, actor=house.editor)
 
 
 def together(house: House) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from services.models.coverage import Subject
-from verification.models import Review
+from verification.models import Review, ReviewState
 from verification.services import submit_under, unfinished_under
 from workspace.shared.pages import reason_of
 
@@ -64,10 +64,11 @@ def words_of(reviews: list[Review]) -> str:
     Small edits of an organisation that is known wait for nobody.
     """
     waiting = [review for review in reviews if review.is_open]
-    if not waiting:
+    back = sum(review.state == ReviewState.WITHDRAWN for review in reviews)
+    if not waiting and not back:
         return _("It is on the map already: nothing in it had to wait for somebody of another organisation.")
     new = sum(not review.listing.state.is_shown for review in waiting)
-    told = [(_on_map, len(reviews) - len(waiting)), (_edited, len(waiting) - new), (_new, new)]
+    told = [(_on_map, len(reviews) - len(waiting) - back), (_edited, len(waiting) - new), (_new, new), (_back, back)]
     return " ".join(words(count) for words, count in told if count)
 
 
@@ -92,6 +93,15 @@ def _new(count: int) -> str:
         "at it.",
         "%(count)d listings that are not on the map yet are sent: they appear when somebody of another organisation "
         "has looked at them.",
+        count,
+    )
+    return text % {"count": count}
+
+
+def _back(count: int) -> str:
+    text = ngettext(
+        "One listing is as the map has it again: nothing of it waits any more.",
+        "%(count)d listings are as the map has them again: nothing of them waits any more.",
         count,
     )
     return text % {"count": count}

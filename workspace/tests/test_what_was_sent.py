@@ -46,6 +46,15 @@ class TestPlace:
         assert "на карте" in said
         assert "Уже" not in said and "прежняя версия" in said
 
+    def test_what_was_put_right_before_anybody_looked_waits_no_more(self, world):
+        world.publish()
+        title = world.listing.service.title
+        rename(world, world.listing, "Ошибка")
+        send_all(world)
+        rename(world, world.listing, title)
+        assert "проверки больше ничего не ждёт" in send_all(world)
+        assert not Review.objects.open().exists()
+
     def test_what_never_was_on_the_map_has_no_former_version(self, world):
         said = send_all(world)
         assert "прежн" not in said

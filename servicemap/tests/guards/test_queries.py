@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -13,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core import clock
+from core.tests.counting import Counted
 from core.tests.shared import shared
 from directory.vocabulary import vocabulary
 from servicemap.tests.guards.growth import TODAY, begin
@@ -284,17 +284,6 @@ def wait_for_the_booklet(client: Client, page: Page) -> None:
         if "Refresh" not in client.get(reverse("maps:booklets"), page.route.data).headers:
             return
         time.sleep(0.25)
-
-
-class Counted:
-    """How many statements went to the database. Their words are not needed, which Django would write out for each."""
-
-    def __init__(self) -> None:
-        self.statements = 0
-
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.statements += 1
-        return execute(sql, params, many, context)
 
 
 def count(client: Client, network: World, page: Page) -> int:

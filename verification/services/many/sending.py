@@ -30,7 +30,7 @@ from verification.services.changing import (
     take_snapshots,
 )
 from verification.services.edits import Read, Together
-from verification.services.submission import needed_in
+from verification.services.submission import needed_in, said_otherwise
 from verification.snapshots import Content, freeze, parts
 from verification.surroundings import Surroundings
 from verification.transitions import move_listing, move_review
@@ -45,9 +45,12 @@ Differing = dict[int, tuple[ServiceAtLocation, Content]]
 def submit_differing(*, listings: Iterable[int], actor: User | None, bulk: Batch) -> list[Review]:
     """Send those of these listings (keys) whose working copy differs from the map, of one place together.
 
-    What was never on the map and does not say yet what is needed stays a draft.
+    What was never on the map and does not say yet what is needed stays a draft. What waits of those that are as the
+    map has them is taken back.
     """
-    found = _that_differ(set(listings), bulk.read if isinstance(bulk, Together) and not bulk.touched else {})
+    keys = set(listings)
+    found = _that_differ(keys, bulk.read if isinstance(bulk, Together) and not bulk.touched else {})
+    _take_back(said_otherwise(keys - found.keys()), actor, bulk)
     if not found:
         return []
     _require_owners((listing for listing, _content in found.values()), actor)
@@ -128,8 +131,14 @@ def _reviews(states: Sequence[ListingState], snapshots: Mapping[int, Snapshot], 
 def withdraw_all(*, listings: Iterable[int], actor: User, bulk: Batch) -> None:
     """Take back what this person has sent of these listings (keys) and nobody has decided yet."""
     keys = Review.objects.open().filter(listing__in=set(listings), submitted_by=actor).values_list("listing", flat=True)
-    found = ServiceAtLocation.objects.filter(pk__in=set(keys)).select_related("service__organization", "location")
+    _take_back(set(keys), actor, bulk, submitted_by=actor)
+
+
+def _take_back(keys: set[int], actor: User | None, bulk: Batch, **whose: object) -> None:
+    if not keys:
+        return
+    found = ServiceAtLocation.objects.filter(pk__in=keys).select_related("service__organization", "location")
     rows = {listing.pk: listing for listing in found}
     _require_owners(rows.values(), actor)
     with audit("withdraw", actor):
-        settle_all(_withdraw_open(locked_states(rows), submitted_by=actor), bulk)
+        settle_all(_withdraw_open(locked_states(rows), **whose), bulk)
