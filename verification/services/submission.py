@@ -51,10 +51,10 @@ def submit(
 
     An edit that touches no critical field goes on the map at once (`at_once`). `checked` says that the owner
     looked at phone, address and hours now, which gives level 1 on approval. What was never on the map is sent when it
-    says all that is needed (`verification.completeness`). An open review of the same listing is
-    replaced: the verifier sees the newest words only. Where the working copy says what the map says again, the open
-    review is taken back and returned; without one, NothingToSubmit. `batch` names what was sent together; `bulk` is for commands.
-    Many that an import has changed are sent by `many.sending.submit_differing`.
+    says all that is needed (`verification.completeness`). An open review of the same listing is replaced: the verifier
+    sees the newest words only. Where the working copy says what the map says again, the open review is taken back and
+    returned; without one, NothingToSubmit. `batch` names what was sent together; `bulk` is for commands. Many that an
+    import has changed are sent by `many.sending.submit_differing`.
     """
     listing = load(listing)
     require_owner(listing, actor)
