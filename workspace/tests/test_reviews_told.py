@@ -56,6 +56,21 @@ def test_a_listing_says_it_at_once_when_the_review_is_agreed():
     assert re.search(r"астично: нет [^<]*препарат", told[1]), "members read what is in the way"
 
 
+def test_whoever_sees_it_differently_says_why_where_the_third_is_asked():
+    """The button that needs words stands beside their field: a refusal that names no field leads nowhere."""
+    land = Country()
+    row = land.filled()
+    peer = land.person_of(row.reviewer)
+    reviews.look(actor=peer, review=row, lines={land.leaf: "none"}, marks={}, remark="")
+    client, path = entered(peer), f"/ru/workspace/network/reviews/{row.public_id}/"
+    page = client.get(path).content.decode()
+    form = page[: page.index('value="close"')].rpartition("<form")[2]
+    assert 'name="remark"' in form
+    client.post(f"{path}press/", {"step": "close", "remark": "Были в среду: закрыто."})
+    row.refresh_from_db()
+    assert (row.state, row.remark) == ("disputed", "Были в среду: закрыто.")
+
+
 def test_marks_are_a_table_by_name_without_sums_for_those_who_may():
     land = Country()
     row = land.agreed()
