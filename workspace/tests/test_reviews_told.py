@@ -90,3 +90,13 @@ def test_marks_are_a_table_by_name_without_sums_for_those_who_may():
     for path in ("marks/", "marks.csv"):
         assert reader.get(f"/ru/workspace/network/reviews/{path}").status_code == 404
     assert "по организациям" not in reader.get("/ru/workspace/network/reviews/").content.decode()
+
+
+def test_the_picture_of_the_sheet_fits_whatever_its_size_on_the_page():
+    """Squares that are drawn to one size and shown in a smaller one are cut off at their edge: no camera reads them."""
+    land = Country()
+    desk = reviews.make_desk(actor=land.people[0], location=land.listing.location)
+    page = entered(land.people[0]).get(f"/ru/workspace/network/reviews/voices/{desk.public_id}/").content.decode()
+    picture = re.search(r"<svg[^>]*>", page.split("sheet-qr")[1])
+    assert picture and "viewBox" in picture[0] and "width" not in picture[0]
+    assert "data-print" in page
