@@ -31,6 +31,8 @@ def test_a_review_from_its_round_to_the_words_beside_a_service(open_page, log_in
     own.locator("[type=radio]").first.focus()
     own.keyboard.press("ArrowRight")
     assert own.locator("[type=radio]:checked").get_attribute("value") == "partial"
+    expect(own.locator(".grid-why").first).to_be_visible()
+    expect(own.locator(".grid-why").nth(1)).to_be_hidden()
     fill(own, "full")
     assert violations(own) == []
     own.get_by_role("button", name="Сохранить").click()

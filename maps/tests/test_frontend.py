@@ -246,3 +246,13 @@ def test_a_percent_sign_in_a_sentence_of_a_page_does_not_keep_it_from_being_tran
 def test_long_numbers_stand_in_threes(language, said):
     with override(language):
         assert frontend.in_threes("1000000 услуг в 9999 местах") == f"{said} услуг в 9999 местах"
+
+
+def test_on_paper_no_state_is_painted_and_no_menu_is_printed():
+    """A sheet that paints one state of five says that the others are less; a menu cannot be pressed there."""
+    tokens, paper = ((ROOT / "static/css" / name).read_text() for name in ("tokens.css", "print.css"))
+    soft = set(re.findall(r"(--[a-z]+-soft):", tokens.split("}")[0]))
+    assert soft <= set(re.findall(r"(--[a-z]+-soft): #ffffff", paper))
+    hidden = paper[: paper.index("display: none")].rpartition("}")[2]
+    assert {".desk-nav", ".no-print"} <= set(re.findall(r"\.[a-z-]+", hidden))
+    assert "no-print" in (ROOT / "templates/components/messages.html").read_text()

@@ -113,3 +113,10 @@ def test_a_gap_leads_to_its_trainings_and_to_a_new_one_about_it():
     assert f"/learning/trainings/{training.public_id}/" in page and offer in page
     assert teacher.get(offer).context["form"]["gaps"].value() == [gap.public_id]
     assert teacher.get(offer.replace(gap.public_id, "nonsense")).status_code == 200
+
+
+def test_the_sheet_says_of_which_day_it_is(house):
+    """What hangs on a wall is read months later."""
+    editor = client(scenarios.person(house, MembershipRole.EDITOR))
+    with clock.travel(dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)):
+        assert '<p class="gaps-day">1 декабря 2026</p>' in editor.get(ROOT).content.decode()

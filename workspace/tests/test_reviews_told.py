@@ -56,6 +56,21 @@ def test_a_listing_says_it_at_once_when_the_review_is_agreed():
     assert re.search(r"астично: нет [^<]*препарат", told[1]), "members read what is in the way"
 
 
+def test_whoever_sees_it_differently_says_why_where_the_third_is_asked():
+    """The button that needs words stands beside their field: a refusal that names no field leads nowhere."""
+    land = Country()
+    row = land.filled()
+    peer = land.person_of(row.reviewer)
+    reviews.look(actor=peer, review=row, lines={land.leaf: "none"}, marks={}, remark="")
+    client, path = entered(peer), f"/ru/workspace/network/reviews/{row.public_id}/"
+    page = client.get(path).content.decode()
+    form = page[: page.index('value="close"')].rpartition("<form")[2]
+    assert 'name="remark"' in form
+    client.post(f"{path}press/", {"step": "close", "remark": "Были в среду: закрыто."})
+    row.refresh_from_db()
+    assert (row.state, row.remark) == ("disputed", "Были в среду: закрыто.")
+
+
 def test_marks_are_a_table_by_name_without_sums_for_those_who_may():
     land = Country()
     row = land.agreed()
@@ -75,3 +90,13 @@ def test_marks_are_a_table_by_name_without_sums_for_those_who_may():
     for path in ("marks/", "marks.csv"):
         assert reader.get(f"/ru/workspace/network/reviews/{path}").status_code == 404
     assert "по организациям" not in reader.get("/ru/workspace/network/reviews/").content.decode()
+
+
+def test_the_picture_of_the_sheet_fits_whatever_its_size_on_the_page():
+    """Squares that are drawn to one size and shown in a smaller one are cut off at their edge: no camera reads them."""
+    land = Country()
+    desk = reviews.make_desk(actor=land.people[0], location=land.listing.location)
+    page = entered(land.people[0]).get(f"/ru/workspace/network/reviews/voices/{desk.public_id}/").content.decode()
+    picture = re.search(r"<svg[^>]*>", page.split("sheet-qr")[1])
+    assert picture and "viewBox" in picture[0] and "width" not in picture[0]
+    assert "data-print" in page

@@ -79,6 +79,8 @@ def test_the_colleague_accepts_and_the_coordinator_reads_who_brought_it(client, 
     client.force_login(help.boss)
     assert "Аня" in page(client, "volunteers")
     url = reverse("workspace:volunteer-proposal", args=[row.public_id])
+    asked = page(client, "volunteer-proposal", row.public_id).split("<main")[1]
+    assert asked.count('"btn primary"') == 1 and 'class="back"' in asked, "one press comes first, and a way back"
     assert client.post(url, {"step": "nonsense"}).status_code == 302
     assert client.post(url, {"step": "decline", "reason": ""}).status_code == 422
     assert client.post(url, {"step": "accept"}).status_code == 302

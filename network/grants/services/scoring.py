@@ -60,9 +60,11 @@ def needed(totals: list[Decimal]) -> int:
 
 
 def points(application: GrantApplication) -> Decimal | None:
-    """What counts: the one in the middle."""
+    """What counts: the one in the middle. Nothing does while two are apart and the third has not spoken."""
     totals = [score.total for score in given(application) if score.total is not None]
-    return Decimal(median(totals)).quantize(CENT, ROUND_HALF_UP) if totals else None
+    if not totals or (len(totals) == 2 and needed(totals) == 3):
+        return None
+    return Decimal(median(totals)).quantize(CENT, ROUND_HALF_UP)
 
 
 @one_write

@@ -136,6 +136,7 @@ def test_two_scores_and_the_middle_of_three_when_they_differ(made):
     made.score(row, OTHER, (1, 1))
     row.refresh_from_db()
     assert row.state == BidState.ELIGIBLE and grants.needed([Decimal(100), Decimal(25)]) == 3
+    assert grants.points(row) is None, "the middle of two that are apart is nobody's word"
     with pytest.raises(WrongState):
         grants.put_to_vote(actor=made.secretary, application=row, closes_at=clock.now() + 3 * DAY)
     made.score(row, 5, (3, 3))

@@ -131,11 +131,13 @@ def differences(review: YearlyReview) -> int:
 
 
 @transaction.atomic
-def close_look(*, actor: User, review: YearlyReview) -> YearlyReview:
+def close_look(*, actor: User, review: YearlyReview, remark: str | None = None) -> YearlyReview:
     """The reviewer is done: agreed when they see everything alike, else a third organisation is asked."""
     row = locked(review)
     need_other(actor, row, row.reviewer)
     row.peer_by = actor
+    if remark is not None:
+        row.remark = remark.strip()[:2000]
     if not differences(row):
         return agree(row)
     if not row.remark:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from core import clock
 from core.geo.countries import country_name
 from facts.names import names
 from network.gaps.cells import matrix
@@ -42,6 +43,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "section": "network",
         "tab": "gaps",
         "asked": asked,
+        "asked_on": clock.today(),
         "country_name": country_name(asked.country),
         "views": [(code, tabs[code], asked.query(view=code, group="", column="")) for code in asking.VIEWS],
         "head": head(asked),

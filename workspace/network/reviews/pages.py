@@ -119,7 +119,10 @@ def _steps(request: SignedInRequest, row: YearlyReview) -> dict[str, Step]:
 
     return {
         "send": (lambda: reviews.send(**told), _("Sent. Another organisation was asked to look.")),
-        "close": (lambda: reviews.close_look(**told), _("Done, thank you. The organisation was written to.")),
+        "close": (
+            lambda: reviews.close_look(**told, remark=post.get("remark")),
+            _("Done, thank you. The organisation was written to."),
+        ),
         "accept": (lambda: reviews.accept(**told), _("Agreed.")),
         "object": (lambda: reviews.object_to(**told, text=post.get("text", "")), _("Written down.")),
         "drop": (lambda: reviews.drop(**told), _("Called off.")),

@@ -83,7 +83,7 @@ def sheet(request: SignedInRequest, desk: str) -> HttpResponse:
     row = get_object_or_404(VoiceDesk.objects.visible_to(request.user), public_id=desk)
     link = address_of(path_to(Page.VOICE, row.code))
     found = io.BytesIO()
-    segno.make(link, error="m").save(found, kind="svg", scale=8, xmldecl=False, svgclass=None, lineclass=None)
+    segno.make(link, error="m").save(found, kind="svg", xmldecl=False, svgclass=None, lineclass=None, omitsize=True)
     context = {
         "section": "network",
         "tab": "reviews",
