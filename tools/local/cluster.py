@@ -182,8 +182,6 @@ class Cluster:
         }
         if not self.profile.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-            # It would hold the locks of tables that a test is about to change, for a second until it gives way.
-            settings |= {"autovacuum": "off"}
         return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
     def _drop_stale_pid(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.languages import SOURCE
 from directory.asking.queries import current_listings
 from directory.shown.profiles import profiles
-from directory.tables.wording import CAPACITY, ORGANIZATIONS, PARTS, RECORDS
+from directory.tables.wording import CAPACITY, PARTS, RECORDS
 from translations.texts.units import Unit
 from workspace.translations.pages import address_of
 
@@ -31,7 +31,7 @@ def standing(unit: Unit) -> list[TextPlace]:
 
 
 def _names(unit: Unit) -> list[str]:
-    if unit.kind in ORGANIZATIONS or (unit.kind in PARTS and unit.where[:1] == ("organization",)):
+    if unit.kind == "organization" or (unit.kind in PARTS and unit.where[:1] == ("organization",)):
         return [
             one.content.get(SOURCE, {}).get("name", "") or one.slug for one in profiles("public", slug=unit.where[-1])
         ]
