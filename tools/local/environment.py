@@ -42,7 +42,8 @@ def _install(requirements: str) -> None:
     lock = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(ROOT / requirements))
     quick = {"UV_HTTP_TIMEOUT": "20", "UV_HTTP_RETRIES": "1"}
     try:
-        run([*PIP, *QUIET, "--retries", "1", "--require-hashes", "--only-binary", ":all:", "-r", ROOT / UV])
+        hurry = ("--retries", "1", "--timeout", "20")
+        run([*PIP, *QUIET, *hurry, "--require-hashes", "--only-binary", ":all:", "-r", ROOT / UV])
         run([VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON, *lock], env=quick)
     except Failure:
         # --no-compile: Python compiles what it imports; compiling everything here takes as long as the download.
