@@ -1,8 +1,10 @@
 """Where the names of a table's columns stand: people write a title above them, and groups over several columns. Pure.
 
-Rule: the first line that fills most of what the rows below fill, and says nothing but names, is the head; without one
-it is the first line. A name that stands over two lines, because its cell was merged with the one below, is taken of the
-upper. What stands above the head is told and never guessed at.
+Rule: the first line that fills most of what the rows below fill is the head, whatever its names: two that are alike, or
+a year, are for whoever made the table, and no row is taken for its head. Groups over the next line are none, nor is a
+word or two beside a number. Where that line is not the first one and says numbers, as rows do, the first one is the
+head. A name that stands over two lines, because its cell was merged with the one below, is taken of the upper. What
+stands above the head is told and never guessed at.
 """
 
 from __future__ import annotations
@@ -42,7 +44,9 @@ def head_of(lines: Sequence[Cells]) -> Head:
             if at + 1 < len(lines) and _is_upper(line, lines[at + 1]):
                 continue
             over = lines[at - 1] if at and _filled(lines[at - 1]) > 1 else ()
-            if _filled(names := _over(over, line)) >= SHARE * usual and _are_names(names):
+            if _filled(names := _over(over, line)) >= SHARE * usual and not _is_title(line):
+                if at and _has_number(line):
+                    break
                 first = at - 1 if len(over) and names != list(line) else at
                 return Head(at, tuple(names), tuple(range(first)))
     return Head(0, tuple(lines[0]), ())
@@ -68,6 +72,19 @@ def _is_upper(line: Cells, below: Cells) -> bool:
     return bool(gaps) and _filled(line) > 1 and gaps <= said <= gaps | starts and _are_names(below)
 
 
+def _is_title(line: Cells) -> bool:
+    """The day of a list, beside its name."""
+    return _filled(line) < FEWEST and _has_number(line)
+
+
+def _has_number(line: Cells) -> bool:
+    return any(map(_NUMBER.fullmatch, _words(line)))
+
+
 def _are_names(line: Cells) -> bool:
-    names = [" ".join(cell.split()) for cell in line if cell.strip()]
-    return len(set(names)) == len(names) and not any(_NUMBER.fullmatch(name) for name in names)
+    names = _words(line)
+    return len(set(names)) == len(names) and not _has_number(line)
+
+
+def _words(line: Cells) -> list[str]:
+    return [" ".join(cell.split()) for cell in line if cell.strip()]
